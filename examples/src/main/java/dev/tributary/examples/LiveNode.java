@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.examples;
+
+import dev.tributary.transport.NodeOptions;
+import dev.tributary.transport.TributaryNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A node that leaves in good order when it is closed, within a bounded time. */
+final class LiveNode implements AutoCloseable {
+    private static final Duration LEAVING = Duration.ofMillis(1_500);
+
+    private final TributaryNode node;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LiveNode(TributaryNode node) {
+        this.node = node;
+    }
+
+    static LiveNode open(InetSocketAddress listen, long uploadBitsPerSecond) {
+        try {
+            NodeOptions options =
+                    new NodeOptions(listen, uploadBitsPerSecond, OptionalLong.empty());
+            return new LiveNode(TributaryNode.open(options));
+        } catch (IOException failed) {
+            throw new CommandFailure(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    TributaryNode node() {
+        return node;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            await(node.leave(), LEAVING);
+            node.close();
+        }
+    }
+
+    /** Whether it completed well in time. */
+    static boolean await(CompletionStage<Void> stage, Duration bound) {
+        try {
+            stage.toCompletableFuture().get(bound.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException notDone) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.examples;
+
+import dev.tributary.transport.NodeOptions;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Publishes a file or a live input as a stream. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Publishes one live stream and prints its link, alone, on standard output.",
+        footer = {
+            "",
+            "A file of MPEG-TS is paced in real time by its clock references (PCR), anything else",
+            "by --bitrate. Standard input and UDP are taken as they come. The input's end ends",
+            "the stream; then, and on SIGTERM or Ctrl-C, viewers end in good order.",
+            "",
+            "Examples:",
+            "  tributary publish --input film.ts --link-file film.link",
+            "  tributary publish --input film.ts --loop --listen 0.0.0.0:7000 --upload-mbps 20",
+            "  ffmpeg -re -i film.mp4 -c copy -f mpegts - | tributary publish --input -",
+            "  tributary publish --input udp://@239.1.1.1:5000 --bitrate 4M --name news",
+            "  tributary publish --input sound.mp3 --bitrate 128k --k 4"
+        })
+final class PublishCommand implements Callable<Integer> {
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE|-|udp://[@]HOST:PORT",
+            description = "what to publish; - is standard input; a multicast group is joined")
+    private String input = "";
+
+    @Option(names = "--loop", description = "start the file again at its end, for ever")
+    private boolean loop;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            converter = Converters.OfHostPort.class,
+            description = "where to be reached (default: 0.0.0.0:0, any free port)")
+    private @Nullable InetSocketAddress listen;
+
+    @Option(
+            names = "--k",
+            paramLabel = "K",
+            description = "substreams that make the stream (default: 8, under 300 kbit/s 4)")
+    private @Nullable Integer k;
+
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description = "substreams there can be, up to 255 (default: 4 x K)")
+    private @Nullable Integer n;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "the stream's name (default: the file's, else live)")
+    private @Nullable String name;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "how far behind the source all viewers play (default: 2s)")
+    private @Nullable Duration delay;
+
+    @Option(
+            names = "--bitrate",
+            paramLabel = "RATE",
+            converter = Converters.OfBitrate.class,
+            description = "peak bits per second, such as 2M or 800k (default: measured); paces a "
+                    + "file that has no clock of its own")
+    private @Nullable Long bitrate;
+
+    @Option(
+            names = "--upload-mbps",
+            paramLabel = "M",
+            description = "most that is sent, in Mbit/s (default: 3 x the stream)")
+    private @Nullable Double uploadMbps;
+
+    @Option(
+            names = "--link-file",
+            paramLabel = "PATH",
+            description = "also write the link here, whole at once, when ready to serve")
+    private @Nullable Path linkFile;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Interruption interruption;
+
+    PublishCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InputName source = source();
+        checkCode();
+        checkRates();
+        if (loop && !(source instanceof InputName.File)) {
+            throw wrong("--loop needs a file, and '" + input + "' cannot be read twice");
+        }
+        Publishing publishing = new Publishing(
+                new StreamChoices(
+                        name, k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
+                listen == null ? Values.hostPort("0.0.0.0:0") : listen,
+                uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6),
+                linkFile,
+                interruption);
+        publishing.run(source, loop);
+        return 0;
+    }
+
+    private InputName source() {
+        try {
+            return InputName.parse(input);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("--input: " + wrong.getMessage());
+        }
+    }
+
+    private void checkCode() {
+        int most = StreamChoices.MOST_SYMBOLS;
+        if (k != null && (k < 1 || k > StreamChoices.MOST_K)) {
+            throw wrong("--k must be 1 to " + StreamChoices.MOST_K + ", not " + k);
+        }
+        if (n != null && (n < 1 || n > most)) {
+            throw wrong("--n must be 1 to " + most + ", not " + n);
+        }
+        if (n != null && n < (k == null ? 1 : k)) {
+            throw wrong("--n must be at least K: of " + n + " different substreams a viewer cannot"
+                    + " take " + k + "; raise --n or lower --k");
+        }
+    }
+
+    private void checkRates() {
+        if (bitrate != null && bitrate < StreamChoices.LEAST_BITS_PER_SECOND) {
+            throw wrong("--bitrate must be at least 1k, not " + bitrate + " bits per second");
+        }
+        if (uploadMbps != null && !(uploadMbps > 0)) {
+            throw wrong("--upload-mbps must be above 0, for nobody could watch; not " + uploadMbps);
+        }
+        if (delay != null && (delay.toMillis() < 100 || delay.toMillis() > 60_000)) {
+            throw wrong("--delay must be 100ms to 60s, not " + delay.toMillis() + "ms");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return Usage.wrong(spec, message);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport;
+
+import java.util.concurrent.CompletionStage;
+
+/** A stream that this node plays, and serves to others as far as its upload allows. */
+public final class Viewing {
+    private final StreamHandle handle;
+
+    Viewing(StreamHandle handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * What has happened so far; any thread but the sink's may ask. Waits for the event loop
+     * a moment.
+     *
+     * @throws IllegalStateException if the node was closed before anybody had asked
+     */
+    public StreamStats stats() {
+        return handle.stats();
+    }
+
+    /**
+     * Completes after {@link MediaSink#onEnd}, or with a {@link StreamException} that says what
+     * happened and what to do. What depends on it runs on the event loop unless it is async.
+     */
+    public CompletionStage<Void> done() {
+        return handle.playback().done().minimalCompletionStage();
+    }
+}

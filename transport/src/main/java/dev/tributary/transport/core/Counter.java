@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+/** Everything that is counted in a stream, by the name that statistics show. */
+public enum Counter {
+    DATAGRAMS_IN("datagramsIn"),
+    DATAGRAMS_OUT("datagramsOut"),
+    WIRE_BYTES_IN("wireBytesIn"),
+    WIRE_BYTES_OUT("wireBytesOut"),
+    CONTROL_BYTES_IN("controlBytesIn"),
+    CONTROL_BYTES_OUT("controlBytesOut"),
+    FRAMES_MALFORMED("framesMalformed"),
+    FRAMES_UNKNOWN("framesUnknown"),
+    SYMBOLS_IN("symbolsIn"),
+    SYMBOLS_OUT("symbolsOut"),
+    SYMBOLS_DUPLICATE("symbolsDuplicate"),
+    SYMBOLS_UNASKED("symbolsUnasked"),
+    SYMBOLS_OUT_OF_WINDOW("symbolsOutOfWindow"),
+    SYMBOLS_INCONSISTENT("symbolsInconsistent"),
+    SYMBOLS_BUILT("symbolsBuilt"),
+    SYMBOLS_BACKFILLED("symbolsBackfilled"),
+    UPLINK_DROPPED("uplinkDropped"),
+    OUTBOX_REFUSED("outboxRefused"),
+    BLOCKS_COMPLETE("blocksComplete"),
+    BLOCKS_PLAYED("blocksPlayed"),
+    BLOCKS_LATE("blocksLate"),
+    BLOCKS_GAP("blocksGap"),
+    BYTES_PLAYED("bytesPlayed"),
+    REPAIRS_ASKED("repairsAsked"),
+    REPAIRS_RECEIVED("repairsReceived"),
+    REPAIRS_ANSWERED("repairsAnswered"),
+    REPAIRS_REFUSED("repairsRefused"),
+    REPAIRS_TURNED_DOWN("repairsTurnedDown"),
+    REQUESTS_REFUSED("requestsRefused"),
+    REQUESTS_UNANSWERED("requestsUnanswered"),
+    GRANTS("grants"),
+    REFUSALS("refusals"),
+    PUSH_DOWNS("pushDowns"),
+    MOVES("moves"),
+    SUSPECTS("suspects"),
+    TAKEOVERS("takeovers"),
+    LEASES_LAPSED("leasesLapsed"),
+    LINKS_LOST("linksLost"),
+    LINKS_REFUSED("linksRefused"),
+    ENDS_FORGED("endsForged");
+
+    private final String title;
+
+    Counter(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.codec.Segmenter;
+
+/** The source's way in: bytes to blocks. */
+final class Feed {
+    /** A block is closed so long after its first byte, full or not. */
+    private static final long LONGEST_BLOCK_NANOS = 100_000_000;
+
+    private final StreamNode stream;
+    private final Segmenter segmenter;
+    private final byte[] block;
+    private final long startedAt;
+    private long nextBlock;
+    private long firstByteAt;
+    private boolean marked;
+    private boolean atBoundary = true;
+    private boolean join = true;
+
+    Feed(StreamNode stream, int alignment, long now) {
+        this.stream = stream;
+        StreamSpec spec = stream.spec();
+        segmenter = new Segmenter(spec.k(), spec.symbolBytes(), alignment);
+        block = new byte[spec.blockBytes()];
+        startedAt = now;
+        stream.clock.start(now);
+    }
+
+    void write(long now, byte[] bytes, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            if (segmenter.size() == 0) {
+                firstByteAt = now;
+            }
+            done += segmenter.append(bytes, offset + done, length - done);
+            if (segmenter.full()) {
+                close(now);
+            }
+        }
+    }
+
+    /** The next byte starts a block. */
+    void boundary(long now) {
+        close(now);
+        marked = true;
+        atBoundary = true;
+    }
+
+    /** A player may start at the block that the last boundary opened, if that is still open. */
+    void joinPoint() {
+        marked = true;
+        join |= atBoundary;
+    }
+
+    long deadline() {
+        return segmenter.size() == 0 ? Long.MAX_VALUE : firstByteAt + LONGEST_BLOCK_NANOS;
+    }
+
+    void onDeadline(long now) {
+        if (now >= deadline()) {
+            close(now);
+        }
+    }
+
+    /** Closes the last block; returns how many there are. */
+    long end(long now) {
+        close(now);
+        return nextBlock;
+    }
+
+    private void close(long now) {
+        if (segmenter.size() == 0) {
+            return;
+        }
+        int bytes = segmenter.close(block);
+        long millis = (now - startedAt) / 1_000_000;
+        // A stream whose maker sets no marks can be joined anywhere.
+        Block made = stream.blocks.put(nextBlock, block, bytes, millis, join || !marked);
+        nextBlock++;
+        join = false;
+        atBoundary = false;
+        stream.counters.add(Counter.BLOCKS_COMPLETE);
+        stream.receivers.onComplete(now, made);
+    }
+}

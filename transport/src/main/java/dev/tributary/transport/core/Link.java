@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.LagEstimate;
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Status;
+import org.jspecify.annotations.Nullable;
+
+/** The connection to one node for one stream. */
+final class Link {
+    /** Less is noise of timers and of busy machines; guess, from loopback on two cores. */
+    private static final long LEAST_TIMEOUT_NANOS = 100_000_000;
+
+    private static final long FIRST_TIMEOUT_NANOS = 250_000_000;
+
+    /** GREETING: our hello is out. OPEN: both know the other's connection id. CLOSED: forgotten. */
+    enum Phase {
+        GREETING,
+        OPEN,
+        CLOSED
+    }
+
+    final StreamNode stream;
+    final int path;
+    final Endpoint endpoint;
+
+    /** Chosen here: what the peer writes into its datagrams. */
+    final long localId;
+
+    long remoteId;
+    Phase phase = Phase.GREETING;
+
+    @Nullable
+    Peer peer;
+
+    /** Entry addresses of the stream link are kept trying. */
+    boolean entry;
+
+    boolean weBegan;
+    int greetings;
+    long greetAt;
+    long openedAt;
+    long heardAt;
+    final LagEstimate rtt = new LagEstimate();
+
+    @Nullable
+    Status status;
+
+    long statusAt;
+    int probeToken;
+    long probeSentAt;
+    int probesUnanswered;
+    long reportAt;
+
+    int refusals;
+    long repairAgainAt;
+
+    /** Who a stranger says it is, until a datagram proves its address. */
+    long helloNode;
+
+    int helloRole;
+
+    /** No request goes here before: it refused, or did not answer. */
+    long askAgainAt;
+
+    /** Theoretical send time of the next symbol when symbols are evenly spread. */
+    long paceAt;
+
+    long symbolBytesIn;
+    int supplies;
+    int substreams;
+
+    Link(StreamNode stream, int path, Endpoint endpoint, long localId) {
+        this.stream = stream;
+        this.path = path;
+        this.endpoint = endpoint;
+        this.localId = localId;
+    }
+
+    boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    long node() {
+        return peer == null ? 0 : peer.node;
+    }
+
+    String name() {
+        return peer == null ? endpoint.toString() : Peer.name(peer.node);
+    }
+
+    long rttNanos() {
+        return rtt.sampled() ? rtt.meanNanos() : FIRST_TIMEOUT_NANOS / 2;
+    }
+
+    /** An answer that has not come by then will not come. */
+    long timeoutNanos() {
+        long usual = rtt.sampled() ? rtt.boundNanos(0) : FIRST_TIMEOUT_NANOS;
+        return Math.max(LEAST_TIMEOUT_NANOS, usual);
+    }
+
+    /** Newest block that the node must have by now, judged by its last status. */
+    long headNow(long now, long blockNanos) {
+        Status last = status;
+        if (last == null || last.head() < 0) {
+            return -1;
+        }
+        return last.head() + Math.max(0, (now - statusAt) / blockNanos - 1);
+    }
+
+    /** Whether the node deals with us, or we with it: then both report once a second. */
+    boolean inUse() {
+        return supplies > 0 || substreams > 0;
+    }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.AddressBook;
+import dev.tributary.standby.StandbyList;
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who else takes part: the address book, whom to get to know, and the standbys. */
+final class Membership {
+    /** Nodes known at most; a swarm of a few hundred knows nearly everyone. */
+    static final int BOOK = 256;
+
+    /** Only nodes that somebody has heard of within this time are told to others. */
+    private static final long TOLD_AGE_NANOS = 20_000_000_000L;
+
+    /** Members in one report. */
+    private static final int TOLD_AT_ONCE = 3;
+
+    /** An alternative must have been heard of by us within this time. */
+    private static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
+
+    private static final long TIDY_NANOS = 250_000_000;
+    private static final long BUSY_NANOS = 50_000_000;
+    private static final int GREETINGS_AT_ONCE = 6;
+
+    private final StreamNode stream;
+    private final AddressBook book = new AddressBook(BOOK);
+    private final @Nullable Peer[] peers = new Peer[BOOK];
+    final StandbyList standbys;
+    private long tidyAt = Long.MIN_VALUE;
+    private int rotation;
+
+    Membership(StreamNode stream) {
+        this.stream = stream;
+        standbys = new StandbyList(stream.random());
+    }
+
+    int size() {
+        return book.size();
+    }
+
+    @Nullable Link linkOf(long node) {
+        int entry = book.find(node);
+        Peer peer = entry < 0 ? null : peers[entry];
+        return peer == null ? null : peer.link;
+    }
+
+    private boolean pinned(int entry) {
+        Peer peer = peers[entry];
+        return peer != null && peer.link != null;
+    }
+
+    /** A node that we speak with: its address is where it was reached. */
+    @Nullable Peer reached(long now, long node, Endpoint endpoint, int role) {
+        Peer peer = learn(now, new Member(node, endpoint, role, 0, 0, 0));
+        if (peer != null) {
+            peer.endpoint = endpoint;
+            peer.role = Role.of(role);
+            book.reached(peer.entry, now);
+        }
+        return peer;
+    }
+
+    /** News of a node from whomever; null when it is ourselves, too old, or there is no room. */
+    @Nullable Peer learn(long now, Member member) {
+        if (member.node() == stream.nodeId() || !member.endpoint().isUsable()) {
+            return null;
+        }
+        long at = now - member.ageSeconds() * 1_000_000_000L;
+        int entry = book.find(member.node());
+        if (entry < 0) {
+            entry = book.add(member.node(), now, at, this::pinned);
+            if (entry < 0) {
+                return null;
+            }
+            peers[entry] = new Peer(member.node(), entry, member.endpoint(), Role.of(member.role()));
+        }
+        Peer peer = peers[entry];
+        if (peer != null) {
+            book.heard(entry, at);
+            peer.slots = member.slots() > 0 ? member.slots() : peer.slots;
+            peer.depth = member.depth() > 0 ? member.depth() : peer.depth;
+        }
+        return peer;
+    }
+
+    void onMembers(long now, List<Member> members) {
+        for (Member member : members) {
+            learn(now, member);
+        }
+    }
+
+    /** Others that may help, from one who could not: whoever lacks substreams greets them at once. */
+    void suggest(long now, List<Member> members) {
+        onMembers(now, members);
+        for (Member member : members) {
+            int entry = book.find(member.node());
+            Peer peer = entry < 0 ? null : peers[entry];
+            if (peer != null && peer.link == null && book.mayTry(entry, now)) {
+                stream.links.greet(now, peer);
+            }
+        }
+    }
+
+    void heard(long now, Link link) {
+        Peer peer = link.peer;
+        if (peer != null && book.holds(peer.entry)) {
+            book.heard(peer.entry, now);
+        }
+    }
+
+    void failed(long now, Peer peer) {
+        book.failed(peer.entry, now);
+        standbys.remove(peer.entry);
+    }
+
+    /** The node said that it is leaving. */
+    void left(Peer peer) {
+        standbys.remove(peer.entry);
+        if (book.find(peer.node) == peer.entry) {
+            book.remove(peer.entry);
+            peers[peer.entry] = null;
+        }
+    }
+
+    /** Members for a newcomer or a report: random, and heard of lately. */
+    List<Member> sample(long now, int most, long except) {
+        List<Member> members = new ArrayList<>();
+        int[] entries = book.sample(most, stream.random(), entry -> {
+            Peer peer = peers[entry];
+            boolean known = peer != null && peer.node != except;
+            return known && book.ageNanos(entry, now) < TOLD_AGE_NANOS;
+        });
+        for (int entry : entries) {
+            Peer peer = peers[entry];
+            if (peer != null) {
+                members.add(peer.member(book.ageNanos(entry, now)));
+            }
+        }
+        return members;
+    }
+
+    List<Member> report(long now, Link link) {
+        return sample(now, TOLD_AT_ONCE, link.node());
+    }
+
+    /** For a refusal: our own receivers first, then others heard of within 2 s, rotated. */
+    List<Member> alternatives(long now, Link asker) {
+        List<Member> own = new ArrayList<>();
+        List<Member> others = new ArrayList<>();
+        List<Link> open = stream.links.open();
+        rotation++;
+        for (int i = 0; i < open.size(); i++) {
+            Link link = open.get((i + rotation) % open.size());
+            Peer peer = link.peer;
+            Status status = link.status;
+            boolean able = status == null || !status.has(Status.FLAG_NO_UPLOAD);
+            if (peer != null && link != asker && able && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
+                (link.supplies > 0 ? own : others).add(peer.member(now - link.heardAt));
+            }
+        }
+        own.addAll(others);
+        return own.subList(0, Math.min(own.size(), Wire.MAX_ALTERNATIVES));
+    }
+
+    /** For a receiver that must move: our own supplier of its substream first. */
+    List<Member> successors(long now, Link receiver, List<Integer> esis) {
+        List<Member> members = new ArrayList<>();
+        for (int esi : esis) {
+            Subscription s = stream.suppliers.active(esi);
+            Peer peer = s == null || s.link == receiver ? null : s.link.peer;
+            if (peer != null && members.size() < Wire.MAX_ALTERNATIVES / 2) {
+                members.add(peer.member(0));
+            }
+        }
+        for (Member member : alternatives(now, receiver)) {
+            if (members.size() < Wire.MAX_ALTERNATIVES && !members.contains(member)) {
+                members.add(member);
+            }
+        }
+        return members;
+    }
+
+    long deadline() {
+        return tidyAt;
+    }
+
+    void onDeadline(long now) {
+        if (now < tidyAt) {
+            return;
+        }
+        book.expire(now, this::pinned);
+        boolean lacking = stream.role() != Role.SOURCE && stream.planner.lacking();
+        if (stream.role() != Role.SOURCE) {
+            meet(now);
+            chooseStandbys(now);
+        }
+        for (int i = 0; i < standbys.size(); i++) {
+            Peer peer = peers[standbys.node(i)];
+            if (standbys.probeDue(i, now) && peer != null && peer.link != null) {
+                stream.links.probe(now, peer.link);
+            }
+        }
+        tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
+    }
+
+    /** Gets to know enough nodes: K suppliers, the standbys and a few more. */
+    private void meet(long now) {
+        int wanted = stream.spec().k() + StandbyList.SIZE + 2 - stream.links.size();
+        int most = Math.min(wanted, GREETINGS_AT_ONCE - stream.links.greeting());
+        if (most <= 0) {
+            return;
+        }
+        int[] entries = book.sample(most, stream.random(), entry -> {
+            Peer peer = peers[entry];
+            return peer != null && peer.link == null && book.mayTry(entry, now);
+        });
+        for (int entry : entries) {
+            Peer peer = peers[entry];
+            if (peer != null) {
+                stream.links.greet(now, peer);
+            }
+        }
+    }
+
+    private void chooseStandbys(long now) {
+        for (int i = standbys.size() - 1; i >= 0; i--) {
+            Peer peer = peers[standbys.node(i)];
+            Link link = peer == null ? null : peer.link;
+            if (link == null || link.substreams > 0 || !useful(link)) {
+                standbys.remove(standbys.node(i));
+            }
+        }
+        List<Link> open = stream.links.open();
+        for (int i = 0; i < open.size() && standbys.size() < StandbyList.SIZE; i++) {
+            Link link = open.get((i + rotation) % open.size());
+            Peer peer = link.peer;
+            if (peer != null && link.substreams == 0 && useful(link)) {
+                standbys.add(peer.entry, now);
+            }
+        }
+        rotation++;
+    }
+
+    private static boolean useful(Link link) {
+        Status status = link.status;
+        return status != null
+                && status.slots() > 0 && link.isOpen() && !status.has(Status.FLAG_LEAVING) && !status.has(Status.FLAG_NO_UPLOAD);
+    }
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.transport.wire.Bytes32;
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Message;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.MessageDecoder;
+import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol of one node, sans-IO: single-threaded, without clock, socket or thread. Every input
+ * takes {@code now} (nanoseconds of a monotonic clock) and returns the next deadline on that clock,
+ * {@link Long#MAX_VALUE} for none; the only way out is the {@link Outbox} of the call.
+ */
+public final class Node {
+    /** Connection ids carry the link's place in their low bits, so that a look-up is one array access. */
+    private static final int PLACE_BITS = 14;
+
+    /** Nothing leaves before the first input has brought an outbox. */
+    static final Outbox NOWHERE = new NowhereOutbox();
+
+    private final NodeSettings settings;
+    private final RandomGenerator random;
+    private final long id;
+    private final Uplink uplink;
+    private final FlightRecorder recorder = new FlightRecorder();
+    private final List<StreamNode> streams = new ArrayList<>();
+    private final List<@Nullable Link> places = new ArrayList<>();
+    private final WireReader reader = new WireReader();
+    private final WireReader frame = new WireReader();
+    private final Counters strays = new Counters();
+    private final Postbox strayPost;
+    private long leaveBy = -1;
+    private boolean left;
+
+    /**
+     * Makes a node without streams.
+     *
+     * @param random the only source of chance: seeded in simulations, secure in the driver
+     */
+    public Node(NodeSettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+        id = random.nextLong() | 1L << 62;
+        uplink = new Uplink(settings.uploadBitsPerSecond());
+        strayPost = new Postbox(strays, uplink, NOWHERE);
+    }
+
+    /** The id by which other nodes know this one. */
+    public long id() {
+        return id;
+    }
+
+    public NodeSettings settings() {
+        return settings;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Uplink uplink() {
+        return uplink;
+    }
+
+    FlightRecorder recorder() {
+        return recorder;
+    }
+
+    /** The recorder's lines, oldest first. */
+    public List<String> flightRecord() {
+        return recorder.lines();
+    }
+
+    /** Datagrams that belonged to no link, or to no version that we speak. */
+    public long strayDatagrams() {
+        return strays.value(Counter.FRAMES_MALFORMED);
+    }
+
+    /**
+     * Becomes the source of a stream.
+     *
+     * @param alignment blocks hold whole units of so many bytes: 188 for MPEG-TS, 1 for anything
+     */
+    public StreamNode publish(long now, StreamSpec spec, StreamKey key, int alignment) {
+        recorder.note(now, "publishes");
+        return add(spec, Role.SOURCE, new StreamSetup(streams.size(), now, alignment, key));
+    }
+
+    /** Watches a stream; the entries are greeted at the next deadline, which is now. */
+    public StreamNode watch(long now, StreamSpec spec, List<Endpoint> entries) {
+        recorder.note(now, "watches");
+        return join(now, spec, Role.VIEWER, entries);
+    }
+
+    /** Passes a stream on without playing it. */
+    public StreamNode relay(long now, StreamSpec spec, List<Endpoint> entries) {
+        recorder.note(now, "relays");
+        return join(now, spec, Role.RELAY, entries);
+    }
+
+    private StreamNode join(long now, StreamSpec spec, Role role, List<Endpoint> entries) {
+        StreamNode stream = add(spec, role, new StreamSetup(streams.size(), now, 1, null));
+        stream.entries(entries);
+        return stream;
+    }
+
+    private StreamNode add(StreamSpec spec, Role role, StreamSetup setup) {
+        StreamNode stream = new StreamNode(this, spec, role, setup);
+        streams.add(stream);
+        return stream;
+    }
+
+    Link newLink(StreamNode stream, int path, Endpoint endpoint) {
+        int place = 0;
+        while (place < places.size() && places.get(place) != null) {
+            place++;
+        }
+        if (place == places.size()) {
+            places.add(null);
+        }
+        long connection = random.nextLong() << PLACE_BITS | place;
+        Link link = new Link(stream, path, endpoint, connection == Wire.NO_CONNECTION ? 1L << 63 : connection);
+        places.set(place, link);
+        return link;
+    }
+
+    void forget(Link link) {
+        places.set((int) link.localId & (1 << PLACE_BITS) - 1, null);
+    }
+
+    private @Nullable Link link(long connection) {
+        int place = (int) connection & (1 << PLACE_BITS) - 1;
+        Link link = place < places.size() ? places.get(place) : null;
+        return link != null && link.localId == connection ? link : null;
+    }
+
+    /**
+     * A datagram came in.
+     *
+     * @param bytes borrowed for the call
+     */
+    public long onDatagram(long now, int path, byte[] bytes, int offset, int length, Outbox out) {
+        strayPost.use(out);
+        reader.reset(bytes, offset, length);
+        int version = reader.u8();
+        long connection = reader.u64();
+        if (reader.failed() || version != Wire.VERSION || length > Wire.MAX_RECEIVED_BYTES) {
+            strays.add(Counter.FRAMES_MALFORMED);
+            return deadline(now);
+        }
+        if (connection == Wire.NO_CONNECTION) {
+            onHello(now, path, out);
+        } else {
+            Link link = link(connection);
+            if (link == null || link.path != path) {
+                strays.add(Counter.FRAMES_MALFORMED);
+                return deadline(now);
+            }
+            onLink(now, link, length, out);
+        }
+        return settle(now, out);
+    }
+
+    private void onHello(long now, int path, Outbox out) {
+        int type = reader.u8();
+        int length = reader.u16();
+        if (type != Wire.HELLO || length != reader.remaining()) {
+            strays.add(Counter.FRAMES_MALFORMED);
+            return;
+        }
+        Message message = MessageDecoder.decode(type, reader);
+        if (!(message instanceof Hello hello)) {
+            strays.add(Counter.FRAMES_MALFORMED);
+            return;
+        }
+        StreamNode stream = find(hello.stream());
+        if (stream == null || left) {
+            strayPost.send(path, hello.connection(), new Reject(Reject.UNKNOWN_STREAM));
+        } else if (hello.minVersion() > Wire.VERSION) {
+            strayPost.send(path, hello.connection(), new Reject(Reject.VERSION));
+        } else {
+            stream.begin(now, out);
+            stream.links.onHello(now, path, hello);
+        }
+    }
+
+    private @Nullable StreamNode find(Bytes32 id) {
+        for (StreamNode stream : streams) {
+            if (stream.spec().id().equals(id)) {
+                return stream;
+            }
+        }
+        return null;
+    }
+
+    private void onLink(long now, Link link, int length, Outbox out) {
+        StreamNode stream = link.stream;
+        stream.begin(now, out);
+        int onLine = length + Wire.IPV4_OVERHEAD_BYTES;
+        stream.counters.add(Counter.DATAGRAMS_IN);
+        stream.counters.add(Counter.WIRE_BYTES_IN, onLine);
+        stream.links.heard(now, link);
+        boolean symbols = false;
+        while (reader.remaining() > 0 && link.phase != Link.Phase.CLOSED) {
+            int type = reader.u8();
+            int bytes = reader.u16();
+            int at = reader.position();
+            reader.skip(bytes);
+            if (reader.failed()) {
+                stream.counters.add(Counter.FRAMES_MALFORMED);
+                break;
+            }
+            symbols |= type == Wire.SYMBOL;
+            stream.onFrame(now, link, type, frame.reset(reader.array(), at, bytes));
+        }
+        if (!symbols) {
+            stream.counters.add(Counter.CONTROL_BYTES_IN, onLine);
+        }
+    }
+
+    /** The deadline that the last input returned has come. */
+    public long onDeadline(long now, Outbox out) {
+        return settle(now, out);
+    }
+
+    /** After each input: what is due is done, what may go out goes out. */
+    long settle(long now, Outbox out) {
+        for (StreamNode stream : streams) {
+            stream.begin(now, out);
+            if (!left && stream.deadline() <= now) {
+                stream.onDeadline(now);
+            }
+        }
+        uplink.drain(now);
+        if (leaveBy >= 0 && !left && (now >= leaveBy || handedOver())) {
+            left = true;
+            for (StreamNode stream : streams) {
+                stream.suppliers.releaseAll();
+                stream.links.leave();
+            }
+        }
+        return deadline(now);
+    }
+
+    private long deadline(long now) {
+        if (left) {
+            return Long.MAX_VALUE;
+        }
+        long next = uplink.nextAt(now);
+        for (StreamNode stream : streams) {
+            next = Math.min(next, stream.deadline());
+        }
+        return leaveBy >= 0 ? Math.min(next, leaveBy) : next;
+    }
+
+    private boolean handedOver() {
+        for (StreamNode stream : streams) {
+            if (!stream.receivers.all().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Starts to leave: receivers are told whom to ask, and served until they have moved or 1 s is over. */
+    public long leave(long now, Outbox out) {
+        if (leaveBy < 0) {
+            leaveBy = now + Receivers.HOLD_NANOS;
+            for (StreamNode stream : streams) {
+                stream.begin(now, out);
+                stream.receivers.leave(now);
+            }
+        }
+        return settle(now, out);
+    }
+
+    /** Whether everything was handed over, or the time for it has passed. */
+    public boolean left() {
+        return left;
+    }
+}

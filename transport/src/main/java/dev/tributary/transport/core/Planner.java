@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.Candidate;
+import dev.tributary.standby.StandbyList;
+import dev.tributary.standby.SubstreamChoice;
+import dev.tributary.standby.SubstreamChoice.Pick;
+import dev.tributary.transport.core.Subscription.Loss;
+import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps K distinct substreams: asks for what lacks, moves what should move, frees what is too much. */
+final class Planner {
+    private static final long BUSY_NANOS = 30_000_000;
+    private static final long QUIET_NANOS = 250_000_000;
+
+    /** A newcomer asks for so many more than it needs at first, and gives back what is too much. */
+    private static final int SURPLUS = 2;
+
+    /** After so long without enough, takeover slots may be asked for. */
+    private static final long URGENT_NANOS = 600_000_000;
+
+    /** What a node told of itself is asked anew after so long while substreams lack. */
+    private static final long STALE_NANOS = 200_000_000;
+
+    /** Time between two looks at how evenly suppliers are used. */
+    private static final long SPREAD_NANOS = 2_000_000_000L;
+
+    private final StreamNode stream;
+    private final SubstreamChoice choice;
+    private long planAt;
+    private long spreadAt;
+    private long lackingSince = -1;
+
+    /** Moves that a supplier asked for and whose successor is not linked yet. */
+    private record Move(Subscription old, String reason, List<Member> successors, long until) {}
+
+    private final List<Move> moves = new ArrayList<>();
+
+    Planner(StreamNode stream) {
+        this.stream = stream;
+        choice = new SubstreamChoice(stream.random());
+    }
+
+    void soon() {
+        planAt = Long.MIN_VALUE;
+    }
+
+    long deadline() {
+        return planAt;
+    }
+
+    void onDeadline(long now) {
+        if (now < planAt) {
+            return;
+        }
+        expire(now);
+        makeMoves(now);
+        int lacking = stream.spec().k() - covered();
+        if (lacking > 0) {
+            lackingSince = lackingSince < 0 ? now : lackingSince;
+            fill(now, lacking);
+            probeStale(now);
+        } else {
+            lackingSince = -1;
+            releaseSurplus(now);
+            spread(now);
+        }
+        boolean busy = lacking > 0 || !moves.isEmpty() || waiting();
+        planAt = now + (busy ? BUSY_NANOS : QUIET_NANOS);
+    }
+
+    private boolean waiting() {
+        for (Subscription s : stream.suppliers.all()) {
+            if (s.phase == Subscription.Phase.ASKED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Distinct ESIs that flow or are asked for. */
+    private int covered() {
+        return stream.suppliers.taken().cardinality();
+    }
+
+    boolean lacking() {
+        return covered() < stream.spec().k();
+    }
+
+    /** Requests that nobody answered, and grants that never brought anything. */
+    private void expire(long now) {
+        for (Subscription s : new ArrayList<>(stream.suppliers.all())) {
+            boolean unanswered = s.phase == Subscription.Phase.ASKED
+                    && now - s.askedAt > s.link.timeoutNanos() * 3 / 2;
+            boolean heldLong =
+                    s.phase == Subscription.Phase.HELD && now - s.grantedAt > Receivers.HOLD_NANOS;
+            if (unanswered) {
+                stream.counters.add(Counter.REQUESTS_UNANSWERED);
+                s.link.askAgainAt = now + s.link.timeoutNanos();
+                stream.suppliers.release(s);
+            } else if (heldLong) {
+                stream.suppliers.drop(s);
+            }
+        }
+    }
+
+    private void fill(long now, int lacking) {
+        boolean first = stream.suppliers.all().isEmpty();
+        List<Link> links = new ArrayList<>();
+        List<Candidate> candidates = candidates(now, links, false);
+        int most = first && links.size() > 1 ? lacking + SURPLUS : lacking;
+        BitSet taken = stream.suppliers.taken();
+        List<Pick> picks = choice.choose(candidates, taken, most, maxDepths(now));
+        boolean urgent = stream.suppliers.hasLosses() || now - lackingSince > URGENT_NANOS;
+        long from = stream.firstWanted();
+        for (int i = 0; i < links.size(); i++) {
+            List<Integer> esis = new ArrayList<>();
+            for (Pick pick : picks) {
+                if (pick.node() == i) {
+                    esis.add(pick.esi());
+                }
+            }
+            if (!esis.isEmpty()) {
+                Suppliers.Wish wish = new Suppliers.Wish(urgent ? Subscribe.ORPHAN : 0, from, 0);
+                for (Subscription s : stream.suppliers.ask(now, links.get(i), esis, wish)) {
+                    s.loss = stream.suppliers.takeLoss(s.esi);
+                }
+            }
+        }
+    }
+
+    /**
+     * Nodes that may be asked now; {@code links} gets the link of each.
+     *
+     * @param standbyOnly leave out nodes that say they are full
+     */
+    List<Candidate> candidates(long now, List<Link> links, boolean standbyOnly) {
+        List<Candidate> found = new ArrayList<>();
+        for (Link link : stream.links.open()) {
+            Status status = link.status;
+            if (status == null || now < link.askAgainAt || !mayAsk(status)) {
+                continue;
+            }
+            int free = status.freeSlots();
+            if (free == 0 && !standbyOnly && stream.receivers.freeSlots(true) > 0) {
+                free = 2;
+            }
+            if (free > 0 && (Suppliers.fresh(now, link) || !standbyOnly)) {
+                found.add(candidate(found.size(), link, status, free));
+                links.add(link);
+            }
+        }
+        return found;
+    }
+
+    private static boolean mayAsk(Status status) {
+        return !status.has(Status.FLAG_LEAVING)
+                && !status.has(Status.FLAG_NO_UPLOAD)
+                && status.slots() > 0;
+    }
+
+    private Candidate candidate(int number, Link link, Status status, int free) {
+        int n = stream.spec().n();
+        byte[] depths = new byte[n];
+        byte[] order = new byte[n];
+        for (int i = 0; i < status.offers().size(); i++) {
+            Status.Offer offer = status.offers().get(i);
+            boolean ours = offer.esi() < n && stream.receivers.supplies(link, offer.esi());
+            if (offer.esi() < n && !ours && (offer.flags() & Status.Offer.STARVED) == 0) {
+                depths[offer.esi()] = (byte) offer.depth();
+                order[offer.esi()] = (byte) i;
+            }
+        }
+        int build = link.supplies > 0 ? 0 : status.buildDepth();
+        return new Candidate(number, depths, build, order, link.substreams, free, link.rttNanos());
+    }
+
+    /**
+     * How deep each ESI may be taken: no deeper than it comes now where others depend on it, so that
+     * no supply runs in a circle; free where nobody depends on it (compare RFC 8966, feasibility).
+     */
+    int[] maxDepths(long now) {
+        int n = stream.spec().n();
+        int[] limits = new int[n];
+        Arrays.fill(limits, Suppliers.MAX_DEPTH - 1);
+        boolean rises = lackingSince >= 0
+                && now - lackingSince > 2 * stream.links.usualRttNanos() + BUSY_NANOS;
+        if (rises) {
+            return limits;
+        }
+        int whole =
+                stream.receivers.builds() ? stream.suppliers.maxDepth() : Suppliers.MAX_DEPTH - 1;
+        for (int esi = 0; esi < n; esi++) {
+            int own = stream.suppliers.depth(esi);
+            boolean passedOn = own > 0 && stream.receivers.passesOn(esi);
+            limits[esi] = Math.max(1, passedOn ? Math.min(own, whole) : whole);
+        }
+        return limits;
+    }
+
+    private void probeStale(long now) {
+        for (Link link : stream.links.open()) {
+            if (now - link.statusAt > STALE_NANOS && now - link.probeSentAt > STALE_NANOS) {
+                stream.links.probe(now, link);
+            }
+        }
+    }
+
+    /** More than K flow: the deepest that nobody depends on goes. */
+    private void releaseSurplus(long now) {
+        int granted = 0;
+        Subscription worst = null;
+        for (Subscription s : stream.suppliers.all()) {
+            if (!s.active() || s.beingReplaced || s.replaces != null || s.suspect()) {
+                continue;
+            }
+            granted++;
+            boolean bound = stream.receivers.passesOn(s.esi);
+            if (!bound && (worst == null || cost(s) > cost(worst))) {
+                worst = s;
+            }
+        }
+        if (granted > stream.spec().k() && worst != null) {
+            stream.note(now, "surplus: esi " + worst.esi + " back to " + worst.link.name());
+            stream.suppliers.release(worst);
+            soon();
+        }
+    }
+
+    private static int cost(Subscription s) {
+        return 4 * s.link.substreams + s.depth + (s.flows ? 0 : 100);
+    }
+
+    /** A supplier wants us elsewhere: to one of the successors if one can be reached. */
+    void move(long now, Subscription old, String reason, List<Member> successors) {
+        for (Move move : moves) {
+            if (move.old == old) {
+                return;
+            }
+        }
+        moves.add(new Move(old, reason, successors, now + 2 * Receivers.HOLD_NANOS));
+        soon();
+    }
+
+    private void makeMoves(long now) {
+        for (Move move : new ArrayList<>(moves)) {
+            Subscription old = move.old;
+            if (old.phase == Subscription.Phase.GONE || now > move.until) {
+                moves.remove(move);
+            } else if (!old.beingReplaced) {
+                Link next = successor(now, move);
+                if (next != null) {
+                    Loss loss = new Loss(old.esi, old.link.node(), move.reason, now, false);
+                    stream.suppliers.replace(now, old, next, Subscribe.SENT_BY_SUPPLIER, loss);
+                }
+            }
+        }
+    }
+
+    private @Nullable Link successor(long now, Move move) {
+        for (Member member : move.successors) {
+            Link link = stream.suppliers.usable(member, move.old.esi);
+            if (link != null && link != move.old.link && now >= link.askAgainAt) {
+                return link;
+            }
+        }
+        return move.reason.startsWith("pushed") ? null : standby(now, move.old);
+    }
+
+    /** A node that can take this ESI over: random among the three best of those that offer it. */
+    @Nullable
+    Link standby(long now, Subscription old) {
+        List<Link> links = new ArrayList<>();
+        List<Candidate> candidates = candidates(now, links, true);
+        int[] limits = maxDepths(now);
+        List<Link> best = new ArrayList<>();
+        BitSet others = new BitSet();
+        others.set(0, stream.spec().n());
+        others.clear(old.esi);
+        for (int i = 0; i < candidates.size(); i++) {
+            Link link = links.get(i);
+            if (link == old.link
+                    || link.probesUnanswered > 0
+                    || stream.suppliers.find(link, old.esi) != null) {
+                candidates.set(i, none(candidates.get(i)));
+            }
+        }
+        while (best.size() < StandbyList.BEST) {
+            List<Pick> picks = choice.choose(candidates, others, 1, limits);
+            if (picks.isEmpty()) {
+                break;
+            }
+            int node = picks.get(0).node();
+            best.add(links.get(node));
+            candidates.set(node, none(candidates.get(node)));
+        }
+        return best.isEmpty() ? null : best.get(stream.random().nextInt(best.size()));
+    }
+
+    private static Candidate none(Candidate c) {
+        return new Candidate(c.node(), c.depths(), 0, c.order(), c.carries(), 0, c.rttNanos());
+    }
+
+    /** No supplier should carry much more than the others where others are free. */
+    private void spread(long now) {
+        if (now < spreadAt) {
+            return;
+        }
+        spreadAt = now + SPREAD_NANOS / 2 + stream.random().nextLong(SPREAD_NANOS);
+        Subscription heavy = null;
+        for (Subscription s : stream.suppliers.all()) {
+            if (!s.active() || !s.flows || s.beingReplaced || s.replaces != null || s.suspect()) {
+                continue;
+            }
+            boolean heavier = heavy == null || s.link.substreams > heavy.link.substreams;
+            heavy = heavier ? s : heavy;
+        }
+        if (heavy == null || heavy.link.substreams <= Math.max(1, stream.spec().k() / 4)) {
+            return;
+        }
+        Link next = standby(now, heavy);
+        if (next != null && next.substreams + 2 <= heavy.link.substreams) {
+            Loss loss = new Loss(heavy.esi, heavy.link.node(), "spread", now, false);
+            stream.suppliers.replace(now, heavy, next, 0, loss);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a viewer starts, and the handing out of blocks in order, each at its time. */
+final class Playback {
+    /** Blocks that must be whole in a row before the first is handed out. */
+    private static final long RUN_NANOS = 150_000_000;
+
+    /** What a starting viewer still lacks of the past may come so much later than in real time. */
+    private static final long START_SLACK_NANOS = 500_000_000;
+
+    /** The end is known but blocks before it never became known: so long after their time it is over. */
+    private static final long TAIL_NANOS = 1_000_000_000L;
+
+    private final StreamNode stream;
+    private final long delayNanos;
+    private long wantedFrom = -1;
+    private boolean located;
+    private long firstLive = -1;
+    private boolean started;
+    private boolean over;
+    private long startedAt;
+    private long startMillis;
+    private long backlogEnd;
+    private long next;
+    private long gapFrom = -1;
+    private long checkAt = Long.MIN_VALUE;
+
+    Playback(StreamNode stream) {
+        this.stream = stream;
+        delayNanos = stream.spec().delayNanos();
+    }
+
+    /**
+     * A node told how far the stream is. The newest join point that the target delay has passed is
+     * where to start: its blocks are handed out at once, so that the picture does not wait.
+     */
+    void locate(Status status, List<Join> joins) {
+        if (located || status.head() < 0) {
+            return;
+        }
+        located = true;
+        long playMillis = status.sourceMillis() - delayNanos / 1_000_000;
+        Join best = null;
+        for (Join join : joins) {
+            boolean passed = join.sourceMillis() <= playMillis;
+            if (best == null || (passed && join.sourceMillis() > best.sourceMillis())) {
+                best = join;
+            }
+        }
+        if (best != null) {
+            wantedFrom = best.block();
+        } else {
+            long back = delayNanos / stream.spec().blockNanos();
+            wantedFrom = Math.max(status.tail(), status.head() - back);
+        }
+        stream.blocks.startAt(wantedFrom);
+    }
+
+    /** First block worth asking for, -1 while nothing is known. */
+    long firstWanted() {
+        if (!started) {
+            return wantedFrom;
+        }
+        long first = next;
+        while (first <= stream.blocks.newest()) {
+            Block block = stream.blocks.find(first);
+            if (block == null || !block.isComplete()) {
+                return first;
+            }
+            first++;
+        }
+        return first;
+    }
+
+    /** First block that is worth a repair: before the start, the past is left to backfill. */
+    long firstNeeded() {
+        return started ? next : Math.max(wantedFrom, firstLive);
+    }
+
+    void onLive(long block) {
+        if (firstLive < 0) {
+            firstLive = block;
+        }
+    }
+
+    void onComplete(Block block) {
+        if (started && block.number < next) {
+            stream.counters.add(Counter.BLOCKS_LATE);
+        } else {
+            checkAt = Long.MIN_VALUE;
+        }
+    }
+
+    void soon() {
+        checkAt = Long.MIN_VALUE;
+    }
+
+    long deadline() {
+        return checkAt;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    long next() {
+        return next;
+    }
+
+    void onDeadline(long now) {
+        if (now < checkAt || over) {
+            return;
+        }
+        checkAt = Long.MAX_VALUE;
+        if (!started) {
+            start(now);
+        }
+        while (started && !over && step(now)) {}
+        if (!over) {
+            finish(now);
+        }
+    }
+
+    private long dueNanos(long block) {
+        return stream.clock.arrivalNanos(stream.blocks.millis(block)) + delayNanos;
+    }
+
+    private void start(long now) {
+        BlockStore blocks = stream.blocks;
+        boolean anywhere = !joinsKnown();
+        for (long b = Math.max(wantedFrom, blocks.oldest()); b <= blocks.newest(); b++) {
+            Block block = blocks.find(b);
+            if (block == null || !block.isComplete() || !(block.joinPoint() || anywhere)) {
+                continue;
+            }
+            long due = dueNanos(b);
+            if (due > now) {
+                checkAt = Math.min(checkAt, due);
+                return;
+            }
+            if (runs(b)) {
+                begin(now, block);
+                return;
+            }
+        }
+    }
+
+    private boolean joinsKnown() {
+        for (long b = stream.blocks.oldest(); b <= stream.blocks.newest(); b++) {
+            Block block = stream.blocks.find(b);
+            if (block != null && block.described() && block.joinPoint()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether enough blocks in a row are whole, or all that there are. */
+    private boolean runs(long from) {
+        long first = stream.blocks.millis(from);
+        for (long b = from; b <= stream.blocks.newest(); b++) {
+            if ((stream.blocks.millis(b) - first) * 1_000_000 >= RUN_NANOS) {
+                return true;
+            }
+            Block block = stream.blocks.find(b);
+            if (block == null || !block.isComplete()) {
+                return b > stream.blocks.newestComplete() && b > from;
+            }
+        }
+        return true;
+    }
+
+    private void begin(long now, Block first) {
+        started = true;
+        startedAt = now;
+        next = first.number;
+        startMillis = first.millis();
+        backlogEnd = stream.blocks.newest();
+        stream.note(now, "plays from block " + next);
+        stream.repairs.soon();
+    }
+
+    /** Hands out the next block, or gives it up; false when there is nothing to do yet. */
+    private boolean step(long now) {
+        BlockStore blocks = stream.blocks;
+        if (next > blocks.newest()) {
+            return false;
+        }
+        long due = dueNanos(next);
+        if (now < due) {
+            checkAt = Math.min(checkAt, due);
+            return false;
+        }
+        Block block = blocks.find(next);
+        if (block != null && block.isComplete()) {
+            endGap(now);
+            play(now, block);
+            next++;
+            return true;
+        }
+        long last = lastChance(next, due);
+        if (now < last) {
+            checkAt = Math.min(checkAt, last);
+            return false;
+        }
+        gapFrom = gapFrom < 0 ? next : gapFrom;
+        stream.counters.add(Counter.BLOCKS_GAP);
+        stream.note(now, "gap: block " + next + " has " + (block == null ? 0 : block.have()) + " of "
+                + stream.spec().k() + " symbols");
+        next++;
+        return true;
+    }
+
+    /** The past that a starting viewer still fetches may be late; nothing else may. */
+    private long lastChance(long number, long due) {
+        if (number > backlogEnd) {
+            return due;
+        }
+        long sinceStart = (stream.blocks.millis(number) - startMillis) * 1_000_000;
+        return Math.max(due, startedAt + sinceStart + START_SLACK_NANOS);
+    }
+
+    private void play(long now, Block block) {
+        stream.counters.add(Counter.BLOCKS_PLAYED);
+        stream.counters.add(Counter.BYTES_PLAYED, block.bytes());
+        long lag = now - stream.clock.arrivalNanos(block.millis());
+        stream.post
+                .outbox()
+                .play(
+                        stream.number(),
+                        new Playout.Media(block.number, block.data(), block.bytes(), block.joinPoint(), lag));
+    }
+
+    private void endGap(long now) {
+        if (gapFrom >= 0) {
+            long blocks = next - gapFrom;
+            String cause = stream.gapCause(now);
+            stream.note(now, "gap of " + blocks + " blocks from " + gapFrom + ": " + cause);
+            stream.post.outbox().play(stream.number(), new Playout.Gap(gapFrom, blocks, cause));
+            gapFrom = -1;
+        }
+    }
+
+    private void finish(long now) {
+        long end = stream.endBlocks();
+        if (end < 0) {
+            return;
+        }
+        boolean nothing = !started && stream.endedAt() >= 0 && now >= stream.endedAt() + delayNanos + TAIL_NANOS;
+        if ((started && next >= end) || nothing) {
+            endGap(now);
+            over = true;
+            stream.note(now, "end of stream after " + end + " blocks");
+            stream.post.outbox().play(stream.number(), new Playout.End(end));
+        } else if (!started) {
+            checkAt = Math.min(checkAt, stream.endedAt() + delayNanos + TAIL_NANOS);
+        }
+    }
+
+    @Nullable Long lagNanos(long now) {
+        return started ? now - stream.clock.arrivalNanos(stream.blocks.millis(next)) : null;
+    }
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.Admission;
+import dev.tributary.standby.PushDown;
+import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The substreams that this node supplies: who is admitted, who is displaced, who leaves. */
+final class Receivers {
+    /** A held slot that is not used by then is free again. */
+    static final long HOLD_NANOS = 1_000_000_000L;
+
+    /** A receiver reports once a second; after three silent ones its slots are free again. */
+    private static final long LEASE_NANOS = 3_500_000_000L;
+
+    /** A displaced receiver is served for so long at most, then it stays where it is. */
+    private static final long MOVE_NANOS = 3_000_000_000L;
+
+    /** While a swarm starts, the slots that are kept for takeovers are open to newcomers. */
+    private static final long STARTING_NANOS = 10_000_000_000L;
+
+    /** A newcomer's claimed uplink is believed so many moves at a time. */
+    private static final int MOVES_AT_ONCE = 2;
+
+    /** Nodes so near the source, and relays, build lasting substreams. */
+    private static final int BUILDERS_DEPTH = 4;
+
+    private final StreamNode stream;
+    private final Admission admission;
+    private final List<Supply> all = new ArrayList<>();
+    private final Distribution distribution;
+    private boolean leaving;
+
+    Receivers(StreamNode stream, Admission admission) {
+        this.stream = stream;
+        this.admission = admission;
+        distribution = new Distribution(stream, all);
+    }
+
+    List<Supply> all() {
+        return all;
+    }
+
+    int slots() {
+        return admission.slots();
+    }
+
+    int freeSlots(boolean urgent) {
+        return leaving ? 0 : admission.free(all.size(), urgent || starting(stream.now()));
+    }
+
+    private boolean starting(long now) {
+        return now - stream.startedAt() < STARTING_NANOS;
+    }
+
+    boolean supplies(Link link, int esi) {
+        return find(link, esi) != null;
+    }
+
+    boolean passesOn(int esi) {
+        for (Supply s : all) {
+            if (s.esi == esi && !s.held) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether anybody takes an ESI that is built here. */
+    boolean builds() {
+        for (Supply s : all) {
+            if (!s.held && !stream.suppliers.receives(s.esi)) {
+                return stream.role() != Role.SOURCE;
+            }
+        }
+        return false;
+    }
+
+    /** The depth of what would be built here, 0 where nothing is built lastingly. */
+    int buildDepth() {
+        if (stream.role() == Role.SOURCE
+                || stream.suppliers.flowing() < stream.spec().k()) {
+            return 0;
+        }
+        int depth = stream.suppliers.maxDepth();
+        boolean near = depth <= BUILDERS_DEPTH || stream.role() == Role.RELAY;
+        return near && depth + 1 < Suppliers.MAX_DEPTH ? depth + 1 : 0;
+    }
+
+    private @Nullable Supply find(Link link, int esi) {
+        for (Supply s : all) {
+            if (s.link == link && s.esi == esi) {
+                return s;
+            }
+        }
+        return null;
+    }
+
+    void onSubscribe(long now, Link link, Subscribe wish) {
+        List<Verdict> verdicts = new ArrayList<>();
+        boolean refused = false;
+        for (int esi : wish.esis()) {
+            Verdict verdict = judge(now, link, wish, esi);
+            stream.counters.add(verdict.granted() ? Counter.GRANTS : Counter.REFUSALS);
+            refused |= !verdict.granted();
+            verdicts.add(verdict);
+        }
+        List<Member> others = refused ? stream.membership.alternatives(now, link) : List.of();
+        stream.post.send(link, new Answer(wish.request(), verdicts, others));
+        distribution.backfill(now);
+    }
+
+    private Verdict judge(long now, Link link, Subscribe wish, int esi) {
+        int refusal = refusal(link, esi);
+        if (refusal >= 0) {
+            return new Verdict(esi, refusal, 0);
+        }
+        boolean hold = wish.has(Subscribe.HOLD);
+        Supply known = find(link, esi);
+        if (known != null) {
+            known.held &= hold;
+            known.heldUntil = now + HOLD_NANOS;
+            start(now, known, wish);
+            return verdict(esi, known.held);
+        }
+        if (wish.dead() != 0) {
+            free(wish.dead(), esi);
+        }
+        boolean urgent =
+                wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER) || starting(now);
+        boolean fair = (urgent && !starting(now))
+                || link.supplies < admission.fairShare(stream.links.openCount());
+        if (admission.admits(all.size(), urgent) && fair) {
+            Supply supply = add(now, link, esi);
+            supply.held = hold;
+            supply.heldUntil = now + HOLD_NANOS;
+            start(now, supply, wish);
+            return verdict(esi, hold);
+        }
+        Supply pushed = hold ? null : pushDown(now, link, wish, esi);
+        return pushed == null ? new Verdict(esi, Verdict.FULL, 0) : verdict(pushed.esi, false);
+    }
+
+    private Verdict verdict(int esi, boolean held) {
+        return new Verdict(
+                esi, held ? Verdict.HELD : Verdict.GRANTED, stream.suppliers.sendDepth(esi));
+    }
+
+    /** Why the ESI can never come from here, -1 when it can. */
+    private int refusal(Link link, int esi) {
+        if (leaving) {
+            return Verdict.LEAVING;
+        }
+        if (admission.slots() == 0) {
+            return Verdict.NO_UPLOAD;
+        }
+        if (esi >= stream.spec().n()) {
+            return Verdict.NOT_HERE;
+        }
+        if (stream.role() == Role.SOURCE) {
+            return -1;
+        }
+        if (stream.suppliers.receives(esi)) {
+            return stream.suppliers.find(link, esi) != null ? Verdict.LOOP : -1;
+        }
+        if (link.substreams > 0) {
+            return Verdict.LOOP;
+        }
+        return buildDepth() > 0 ? -1 : Verdict.NOT_HERE;
+    }
+
+    private Supply add(long now, Link link, int esi) {
+        Supply supply = new Supply(link, esi, now, stream.blocks.window());
+        all.add(supply);
+        link.supplies++;
+        return supply;
+    }
+
+    private void start(long now, Supply supply, Subscribe wish) {
+        long newest = stream.blocks.newest();
+        long from = Wire.widen(wish.fromBlock(), Math.max(0, newest));
+        supply.liveFrom = newest + 1;
+        supply.from = wish.has(Subscribe.LIVE) ? newest + 1 : Math.max(0, from);
+        supply.cursor = Math.max(supply.from, stream.blocks.oldest());
+        supply.backfillAt = now;
+    }
+
+    private void free(long dead, int esi) {
+        for (Supply s : new ArrayList<>(all)) {
+            if (s.link.node() == dead
+                    && s.esi == esi
+                    && stream.now() - s.link.heardAt > HOLD_NANOS / 20) {
+                remove(s);
+            }
+        }
+    }
+
+    /** Takes a slot back for a newcomer that can pass the substream on; null where there is none. */
+    private @Nullable Supply pushDown(long now, Link newcomer, Subscribe wish, int esi) {
+        int inMotion = 0;
+        int forNewcomer = 0;
+        List<PushDown.Supplied> supplied = new ArrayList<>();
+        for (Supply s : all) {
+            inMotion += s.moving() ? 1 : 0;
+            forNewcomer += s.moving() && s.movedFor == newcomer.node() ? 1 : 0;
+            supplied.add(new PushDown.Supplied(
+                    s.link.path,
+                    s.esi,
+                    s.link.supplies,
+                    uploads(s.link),
+                    passedOn(s),
+                    s.moving() || s.held));
+        }
+        int most = Math.max(1, admission.reserve());
+        Peer peer = newcomer.peer;
+        boolean able = wish.freeSlots() > forNewcomer;
+        if (peer == null
+                || !able
+                || inMotion >= most
+                || forNewcomer >= MOVES_AT_ONCE
+                || all.size() > admission.slots()) {
+            return null;
+        }
+        int carries = newcomer.supplies;
+        int victim = PushDown.victim(supplied, newcomer.path, carries, e -> e == esi);
+        if (victim < 0) {
+            victim = PushDown.victim(
+                    supplied,
+                    newcomer.path,
+                    carries,
+                    e -> !wish.esis().contains(e)
+                            && find(newcomer, e) == null
+                            && stream.suppliers.find(newcomer, e) == null);
+        }
+        return victim < 0 ? null : displace(now, all.get(victim), newcomer, peer);
+    }
+
+    private Supply displace(long now, Supply victim, Link newcomer, Peer peer) {
+        victim.movingUntil = now + MOVE_NANOS;
+        victim.movedFor = newcomer.node();
+        stream.counters.add(Counter.PUSH_DOWNS);
+        stream.note(
+                now,
+                "push-down: esi " + victim.esi + " of " + victim.link.name() + " to "
+                        + newcomer.name());
+        Supply supply = add(now, newcomer, victim.esi);
+        long newest = stream.blocks.newest();
+        supply.liveFrom = newest + 1;
+        supply.from = newest + 1;
+        supply.cursor = newest + 1;
+        Member successor = peer.member(0);
+        stream.post.send(
+                victim.link, new Revoke(Revoke.PUSH_DOWN, List.of(victim.esi), List.of(successor)));
+        return supply;
+    }
+
+    private static boolean uploads(Link link) {
+        Status status = link.status;
+        return status == null || !status.has(Status.FLAG_NO_UPLOAD);
+    }
+
+    private static boolean passedOn(Supply s) {
+        Status status = s.link.status;
+        if (status != null) {
+            for (Status.Offer offer : status.offers()) {
+                if (offer.esi() == s.esi) {
+                    return (offer.flags() & Status.Offer.PASSED_ON) != 0;
+                }
+            }
+        }
+        return false;
+    }
+
+    void onUnsubscribe(Link link, List<Integer> esis) {
+        for (int esi : esis) {
+            Supply s = find(link, esi);
+            if (s != null) {
+                remove(s);
+            }
+        }
+    }
+
+    void onLinkGone(Link link) {
+        for (Supply s : new ArrayList<>(all)) {
+            if (s.link == link) {
+                remove(s);
+            }
+        }
+    }
+
+    private void remove(Supply s) {
+        if (all.remove(s)) {
+            s.link.supplies--;
+        }
+    }
+
+    void onSymbol(long now, Block block, int esi) {
+        distribution.onSymbol(now, block, esi);
+    }
+
+    void onComplete(long now, Block block) {
+        distribution.onComplete(now, block);
+    }
+
+    long deadline() {
+        return distribution.deadline();
+    }
+
+    void onDeadline(long now) {
+        distribution.onDeadline(now);
+    }
+
+    /** Once in a while: what has lapsed is free again. */
+    void expire(long now) {
+        for (Supply s : new ArrayList<>(all)) {
+            if (s.held && now > s.heldUntil) {
+                remove(s);
+            } else if (now - Math.max(s.link.heardAt, s.since) > LEASE_NANOS) {
+                stream.counters.add(Counter.LEASES_LAPSED);
+                stream.note(now, "lease lapsed: esi " + s.esi + " to " + s.link.name());
+                remove(s);
+            } else if (s.moving() && now > s.movingUntil && !leaving) {
+                s.movingUntil = -1;
+            }
+        }
+    }
+
+    /** Tells all receivers to go elsewhere; they are served until they have. */
+    void leave(long now) {
+        leaving = true;
+        List<Link> told = new ArrayList<>();
+        for (Supply s : all) {
+            if (!told.contains(s.link)) {
+                told.add(s.link);
+            }
+        }
+        for (Link link : told) {
+            List<Integer> esis = new ArrayList<>();
+            for (Supply s : all) {
+                if (s.link == link) {
+                    esis.add(s.esi);
+                }
+            }
+            stream.post.send(
+                    link,
+                    new Revoke(
+                            Revoke.LEAVING, esis, stream.membership.successors(now, link, esis)));
+        }
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.transport.wire.Message;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.Status.Offer;
+import dev.tributary.transport.wire.Status.Upstream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What nodes tell each other of themselves: keep-alive, report and lease in one message. */
+final class Reports {
+    static final long REPORT_NANOS = 1_000_000_000L;
+
+    /** An ESI that brought nothing for so long is starved. */
+    private static final long STARVED_NANOS = 250_000_000;
+
+    private final StreamNode stream;
+    private int rotation;
+
+    Reports(StreamNode stream) {
+        this.stream = stream;
+    }
+
+    /** How this node stands, for one reader. */
+    Status status(long now, Link reader) {
+        int flags = 0;
+        flags |= stream.receivers.leaving() ? Status.FLAG_LEAVING : 0;
+        flags |= stream.receivers.slots() == 0 ? Status.FLAG_NO_UPLOAD : 0;
+        flags |= stream.blocks.newestComplete() >= 0 ? Status.FLAG_STARTED : 0;
+        return new Status(
+                flags,
+                stream.blocks.newestComplete(),
+                stream.blocks.oldest(),
+                stream.clock.sourceMillis(now),
+                stream.receivers.freeSlots(false),
+                stream.receivers.slots(),
+                stream.receivers.buildDepth(),
+                stream.role() == Role.SOURCE ? sourceOffers() : offers(now),
+                upstreams(reader));
+    }
+
+    /** The source offers 2K ESIs and starts with another each time, so that they spread evenly. */
+    private List<Offer> sourceOffers() {
+        int count = Math.min(2 * stream.spec().k(), stream.spec().n());
+        int[] supplied = new int[count];
+        for (Supply s : stream.receivers.all()) {
+            if (s.esi < count) {
+                supplied[s.esi]++;
+            }
+        }
+        rotation = (rotation + stream.spec().k() / 2 + 1) % count;
+        List<Offer> offers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            offers.add(new Offer((i + rotation) % count, 1, 0));
+        }
+        offers.sort(Comparator.comparingInt(o -> supplied[o.esi()]));
+        return offers;
+    }
+
+    /** The own substream first: the ESI that comes by the shortest way. */
+    private List<Offer> offers(long now) {
+        List<Offer> offers = new ArrayList<>();
+        for (Subscription s : stream.suppliers.all()) {
+            if (s.active() && !s.beingReplaced && s.depth + 1 < Suppliers.MAX_DEPTH) {
+                boolean starved = s.suspect() || (s.flows && now - s.lastSymbolAt > STARVED_NANOS);
+                int flags = starved ? Offer.STARVED : 0;
+                flags |= stream.receivers.passesOn(s.esi) ? Offer.PASSED_ON : 0;
+                offers.add(new Offer(s.esi, s.depth + 1, flags));
+            }
+        }
+        offers.sort(Comparator.comparingInt(Offer::depth));
+        return offers;
+    }
+
+    private List<Upstream> upstreams(Link reader) {
+        List<Upstream> upstreams = new ArrayList<>();
+        if (reader.supplies > 0) {
+            for (Supply s : stream.receivers.all()) {
+                Subscription from = s.link == reader ? stream.suppliers.active(s.esi) : null;
+                Peer peer = from == null ? null : from.link.peer;
+                if (peer != null) {
+                    upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
+                }
+            }
+        }
+        return upstreams;
+    }
+
+    void answerProbe(long now, Link link, int token) {
+        send(link, new StatusReport(token, status(now, link)));
+    }
+
+    private void send(Link link, Message report) {
+        Message.End end = stream.end();
+        if (end != null) {
+            stream.post.send(link, report, end);
+        } else {
+            stream.post.send(link, report);
+        }
+    }
+
+    void onStatus(long now, Link link, Status told) {
+        long head = told.has(Status.FLAG_STARTED) ? stream.widen(told.head()) : -1;
+        long tail = told.has(Status.FLAG_STARTED) ? stream.widen(told.tail()) : 0;
+        link.status = new Status(
+                told.flags(),
+                head,
+                tail,
+                told.sourceMillis(),
+                told.freeSlots(),
+                told.slots(),
+                told.buildDepth(),
+                told.offers(),
+                told.upstreams());
+        link.statusAt = now;
+        Peer peer = link.peer;
+        if (peer != null) {
+            peer.slots = told.slots();
+            peer.depth = told.offers().isEmpty() ? 0 : told.offers().get(0).depth();
+        }
+        if (head >= 0) {
+            stream.clock.onHint(now, told.sourceMillis());
+        }
+    }
+
+    /** Once a second to everybody that something flows to or from. */
+    void onDeadline(long now) {
+        for (Link link : stream.links.open()) {
+            if (link.inUse() && now >= link.reportAt) {
+                link.reportAt = now + REPORT_NANOS - REPORT_NANOS / 10 + stream.random().nextLong(REPORT_NANOS / 5);
+                Message.End end = stream.end();
+                StatusReport report = new StatusReport(0, status(now, link));
+                Members members = new Members(stream.membership.report(now, link));
+                if (end != null) {
+                    stream.post.send(link, report, members, end);
+                } else {
+                    stream.post.send(link, report, members);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.Admission;
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Message;
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.Message.Repair;
+import dev.tributary.transport.wire.Message.RepairRefusal;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.MessageDecoder;
+import dev.tributary.transport.wire.SymbolHeader;
+import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One stream at one node: joins its concerns, each a class of its own, and hands inputs to them. */
+public final class StreamNode {
+    /** Nobody answered for so long: the stream cannot be joined. */
+    private static final long JOIN_NANOS = 15_000_000_000L;
+
+    private static final long TIDY_NANOS = 250_000_000;
+    private static final long ENTER_AGAIN_NANOS = 1_000_000_000;
+
+    private final Node node;
+    private final int number;
+    private final StreamSpec spec;
+    private final Role role;
+    private final long startedAt;
+    private final @Nullable StreamKey key;
+    final Counters counters = new Counters();
+    final SourceClock clock = new SourceClock();
+    final Uplink uplink;
+    final Postbox post;
+    final BlockStore blocks;
+    final Links links;
+    final Membership membership;
+    final Suppliers suppliers;
+    final Planner planner;
+    final Watchdog watchdog;
+    final Receivers receivers;
+    final Repairs repairs;
+    final Reports reports;
+    final Intake intake;
+    final @Nullable Playback playback;
+    final @Nullable Feed feed;
+    private List<Endpoint> entries = List.of();
+    private long enterAt = Long.MIN_VALUE;
+    private long now;
+    private long tidyAt = Long.MIN_VALUE;
+    private @Nullable End end;
+    private long endedAt = -1;
+    private @Nullable String failure;
+
+    StreamNode(Node node, StreamSpec spec, Role role, StreamSetup setup) {
+        this.node = node;
+        this.spec = spec;
+        this.role = role;
+        number = setup.number();
+        now = setup.now();
+        startedAt = setup.now();
+        key = setup.key();
+        uplink = node.uplink();
+        post = new Postbox(counters, uplink, Node.NOWHERE);
+        blocks = new BlockStore(spec);
+        links = new Links(this);
+        membership = new Membership(this);
+        suppliers = new Suppliers(this);
+        planner = new Planner(this);
+        watchdog = new Watchdog(this);
+        long cap = node.settings().uploadBitsPerSecond();
+        receivers = new Receivers(this, Admission.of(cap, WireRate.slotBitsPerSecond(spec), spec.k()));
+        repairs = new Repairs(this);
+        reports = new Reports(this);
+        intake = new Intake(this);
+        playback = role == Role.VIEWER ? new Playback(this) : null;
+        feed = role == Role.SOURCE ? new Feed(this, setup.alignment(), setup.now()) : null;
+    }
+
+    /** The number that {@link Outbox#play} gets. */
+    public int number() {
+        return number;
+    }
+
+    public StreamSpec spec() {
+        return spec;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    long nodeId() {
+        return node.id();
+    }
+
+    RandomGenerator random() {
+        return node.random();
+    }
+
+    long now() {
+        return now;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    void note(long at, String text) {
+        node.recorder().note(at, text);
+    }
+
+    /** The signed end, once there is one. */
+    @Nullable End end() {
+        return end;
+    }
+
+    /** Blocks of the whole stream, -1 while it has not ended. */
+    long endBlocks() {
+        return end == null ? -1 : end.blocks();
+    }
+
+    long endedAt() {
+        return endedAt;
+    }
+
+    /** Whether everything was handed out to the player and nothing will follow. */
+    public boolean over() {
+        return playback != null ? playback.isOver() : end != null;
+    }
+
+    /** Why the stream could not be joined, once it was given up. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    long widen(long block) {
+        return Wire.widen(block, Math.max(0, blocks.newest()));
+    }
+
+    /** First block worth asking for, -1 for whatever is newest. */
+    long firstWanted() {
+        if (playback != null) {
+            return playback.firstWanted();
+        }
+        return blocks.newest() < 0 ? -1 : firstNeeded(now);
+    }
+
+    /** First block that is worth a repair. */
+    long firstNeeded(long at) {
+        if (playback != null) {
+            return playback.firstNeeded();
+        }
+        long window = spec.delayNanos() / spec.blockNanos();
+        return Math.max(blocks.oldest(), blocks.newest() - window);
+    }
+
+    /** What a gap is put down to. */
+    String gapCause(long at) {
+        int flowing = suppliers.flowing();
+        if (flowing < spec.k()) {
+            return "only " + flowing + " of " + spec.k() + " substreams flowed";
+        }
+        return "symbols lost and not repaired in time";
+    }
+
+    /** Source: takes bytes of the stream; they are copied. Returns the next deadline. */
+    public long write(long at, byte[] bytes, int offset, int length, Outbox out) {
+        begin(at, out);
+        source().write(at, bytes, offset, length);
+        return node.settle(at, out);
+    }
+
+    /** Source: the next byte starts a block. Returns the next deadline. */
+    public long boundary(long at, Outbox out) {
+        begin(at, out);
+        source().boundary(at);
+        return node.settle(at, out);
+    }
+
+    /** Source: a player may start at the block that the last boundary opened, if it is still open. */
+    public void joinPoint() {
+        source().joinPoint();
+    }
+
+    /** Source: the stream is over. Returns the next deadline. */
+    public long end(long at, Outbox out) {
+        begin(at, out);
+        if (end == null && key != null) {
+            onEnd(at, key.signEnd(spec.id(), source().end(at)));
+        }
+        return node.settle(at, out);
+    }
+
+    private Feed source() {
+        if (feed == null) {
+            throw new IllegalStateException("only the source of a stream takes input");
+        }
+        return feed;
+    }
+
+    void begin(long at, Outbox out) {
+        now = at;
+        post.use(out);
+    }
+
+    /** One frame of a datagram that came on a link. */
+    void onFrame(long at, Link link, int type, WireReader body) {
+        if (type == Wire.SYMBOL) {
+            if (link.isOpen()) {
+                intake.onSymbol(at, link, body);
+            }
+            return;
+        }
+        Message message = MessageDecoder.decode(type, body);
+        if (message == null) {
+            boolean known = MessageDecoder.knows(type);
+            counters.add(known ? Counter.FRAMES_MALFORMED : Counter.FRAMES_UNKNOWN);
+        } else {
+            onMessage(at, link, message);
+        }
+    }
+
+    private void onMessage(long at, Link link, Message message) {
+        switch (message) {
+            case Welcome m -> links.onWelcome(at, link, m);
+            case Reject m -> links.onReject(at, link, m);
+            case Probe m when link.isOpen() -> reports.answerProbe(at, link, m.token());
+            case StatusReport m when link.isOpen() -> {
+                links.onProbeAnswer(at, link, m.token());
+                reports.onStatus(at, link, m.status());
+            }
+            case Subscribe m when link.isOpen() -> receivers.onSubscribe(at, link, m);
+            case Answer m when link.isOpen() -> suppliers.onAnswer(at, link, m);
+            case Unsubscribe m when link.isOpen() -> receivers.onUnsubscribe(link, m.esis());
+            case Revoke m when link.isOpen() -> suppliers.onRevoke(at, link, m);
+            case Repair m when link.isOpen() -> repairs.onRequest(at, link, m);
+            case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m.block());
+            case Members m when link.isOpen() -> membership.onMembers(at, m.members());
+            case End m when link.isOpen() -> onEnd(at, m);
+            case Leave m when link.isOpen() -> links.onLeave(at, link);
+            default -> counters.add(Counter.FRAMES_MALFORMED);
+        }
+    }
+
+    private void onEnd(long at, End told) {
+        if (end != null) {
+            return;
+        }
+        if (!StreamKey.verifyEnd(spec, told)) {
+            counters.add(Counter.ENDS_FORGED);
+            return;
+        }
+        end = told;
+        endedAt = at;
+        note(at, "the source ended the stream after " + told.blocks() + " blocks");
+        if (told.blocks() > 0 && blocks.accepts(told.blocks() - 1) && blocks.newest() >= 0) {
+            blocks.open(told.blocks() - 1);
+        }
+        for (Link link : links.open()) {
+            post.send(link, told);
+        }
+        repairs.soon();
+        if (playback != null) {
+            playback.soon();
+        }
+    }
+
+    /** The uplink's turn has come for a symbol. */
+    void sendSymbol(long at, Link link, long number, int esi, int flags) {
+        Block block = blocks.find(number);
+        if (block != null && block.canGive(esi)) {
+            int depth = suppliers.sendDepth(esi);
+            post.sendSymbol(link, blocks, block, SymbolHeader.pack(esi, depth, flags));
+        } else {
+            counters.add(Counter.UPLINK_DROPPED);
+        }
+    }
+
+    /** Runs whatever is due. */
+    void onDeadline(long at) {
+        if (feed != null) {
+            feed.onDeadline(at);
+        }
+        if (at >= tidyAt) {
+            tidyAt = at + TIDY_NANOS;
+            links.expire(at);
+            receivers.expire(at);
+            reports.onDeadline(at);
+            giveUp(at);
+        }
+        enter(at);
+        links.onDeadline(at);
+        membership.onDeadline(at);
+        if (role != Role.SOURCE) {
+            watchdog.onDeadline(at);
+            planner.onDeadline(at);
+            repairs.onDeadline(at);
+        }
+        receivers.onDeadline(at);
+        if (playback != null) {
+            playback.onDeadline(at);
+        }
+    }
+
+    private void giveUp(long at) {
+        boolean alone = role != Role.SOURCE && links.openCount() == 0 && end == null;
+        if (!alone || failure != null || blocks.newest() >= 0 || membership.size() > 0) {
+            return;
+        }
+        if (links.rejects() > 0 && links.greeting() == 0) {
+            failure = "the nodes of the link do not carry this stream: it may be over, or the link is of another"
+                    + " publisher; ask for a fresh link";
+        } else if (at - startedAt > JOIN_NANOS && role == Role.VIEWER) {
+            failure = "no node of the link answered within " + JOIN_NANOS / 1_000_000_000L
+                    + " s; check that the publisher runs and that UDP reaches it";
+        }
+    }
+
+    long deadline() {
+        long next = Math.min(Math.min(tidyAt, links.deadline()), membership.deadline());
+        next = Math.min(next, receivers.deadline());
+        if (role != Role.SOURCE) {
+            next = Math.min(next, Math.min(watchdog.deadline(), planner.deadline()));
+            next = Math.min(next, repairs.deadline());
+        }
+        if (feed != null) {
+            next = Math.min(next, feed.deadline());
+        }
+        return playback == null ? next : Math.min(next, playback.deadline());
+    }
+
+    void entries(List<Endpoint> addresses) {
+        entries = List.copyOf(addresses);
+    }
+
+    /** Without any link, the entry addresses are what is left. */
+    private void enter(long at) {
+        if (links.size() == 0 && failure == null && !over() && at >= enterAt) {
+            enterAt = at + ENTER_AGAIN_NANOS;
+            for (Endpoint entry : entries) {
+                links.enter(at, entry);
+            }
+        }
+    }
+
+    /** The figures as they are now. */
+    public StreamSnapshot snapshot(long at) {
+        return Snapshots.of(this);
+    }
+}

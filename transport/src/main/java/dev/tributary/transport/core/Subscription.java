@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.SupplierHealth;
+import org.jspecify.annotations.Nullable;
+
+/** One substream that one supplier sends, or is asked to send. */
+final class Subscription {
+    /** ASKED: no answer yet. HELD: a slot is kept for us. ACTIVE: it flows, or is about to. */
+    enum Phase {
+        ASKED,
+        HELD,
+        ACTIVE,
+        GONE
+    }
+
+    /** What was lost, for the record of the takeover that makes it good. */
+    record Loss(int esi, long from, String reason, long sinceNanos, boolean takeover) {}
+
+    final Link link;
+    final int esi;
+    final SupplierHealth health = new SupplierHealth();
+    Phase phase = Phase.ASKED;
+    int request;
+    long askedAt;
+    long grantedAt;
+    long fromBlock;
+    int depth;
+    long lastSymbolAt;
+    boolean flows;
+
+    /** Since when its supplier is suspected, -1 when it is not. */
+    long suspectSince = -1;
+
+    /** The standby's slot that is kept while this one is suspected. */
+    @Nullable
+    Subscription hold;
+
+    /** The subscription that ends once this one flows. */
+    @Nullable
+    Subscription replaces;
+
+    /** Set on the old one while a new one is on its way. */
+    boolean beingReplaced;
+
+    @Nullable
+    Loss loss;
+
+    Subscription(Link link, int esi) {
+        this.link = link;
+        this.esi = esi;
+    }
+
+    boolean active() {
+        return phase == Phase.ACTIVE;
+    }
+
+    boolean suspect() {
+        return suspectSince >= 0;
+    }
+
+    /** Whether the symbol of a block may still come this way without being late. */
+    boolean expects(long now, long block, long blockNanos) {
+        if (phase != Phase.ACTIVE || suspect() || block < fromBlock) {
+            return false;
+        }
+        if (health.started()) {
+            return block >= health.nextBlock()
+                    || (block < firstLive && now < backfillDue(block, blockNanos));
+        }
+        return now < backfillDue(block, blockNanos);
+    }
+
+    /** First block that came live; earlier ones come as backfill, if at all. */
+    long firstLive;
+
+    /** Backfill runs at twice the rate; by this time the block should have come. */
+    private long backfillDue(long block, long blockNanos) {
+        long ahead = Math.max(0, block - fromBlock);
+        return grantedAt + 2 * link.timeoutNanos() + ahead * blockNanos;
+    }
+}

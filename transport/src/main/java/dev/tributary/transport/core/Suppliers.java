@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.StandbyList;
+import dev.tributary.transport.core.Subscription.Loss;
+import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Status;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The substreams that this node takes: who sends which ESI, and what is asked for. */
+final class Suppliers {
+    /** A substream deeper than this is let go (design: 24). */
+    static final int MAX_DEPTH = 24;
+
+    /** A refusing node is asked again after so long, doubled each time up to 2 s. */
+    private static final long ASK_AGAIN_NANOS = 150_000_000;
+
+    private static final int MAX_TAKEOVERS_KEPT = 256;
+
+    private final StreamNode stream;
+    private final List<Subscription> all = new ArrayList<>();
+    private final Deque<Loss> losses = new ArrayDeque<>();
+    private final List<StreamSnapshot.Takeover> takeovers = new ArrayList<>();
+    private final int[] lastDepth;
+    private int nextRequest = 1;
+
+    Suppliers(StreamNode stream) {
+        this.stream = stream;
+        lastDepth = new int[stream.spec().n()];
+    }
+
+    /** In the order in which they were asked for. */
+    List<Subscription> all() {
+        return all;
+    }
+
+    @Nullable
+    Subscription find(Link link, int esi) {
+        for (Subscription s : all) {
+            if (s.link == link && s.esi == esi) {
+                return s;
+            }
+        }
+        return null;
+    }
+
+    /** The subscription that brings an ESI, the one being replaced last. */
+    @Nullable
+    Subscription active(int esi) {
+        Subscription found = null;
+        for (Subscription s : all) {
+            if (s.esi == esi && s.active() && (found == null || found.beingReplaced)) {
+                found = s;
+            }
+        }
+        return found;
+    }
+
+    boolean receives(int esi) {
+        return active(esi) != null;
+    }
+
+    /** Depth at which an ESI comes, or last came; 0 when it never did. */
+    int depth(int esi) {
+        Subscription s = active(esi);
+        return s == null ? lastDepth[esi] : s.depth;
+    }
+
+    int maxDepth() {
+        int depth = 0;
+        for (Subscription s : all) {
+            depth = s.active() ? Math.max(depth, s.depth) : depth;
+        }
+        return depth;
+    }
+
+    /** The depth that a receiver of this ESI gets from here. */
+    int sendDepth(int esi) {
+        if (stream.role() == Role.SOURCE) {
+            return 1;
+        }
+        Subscription s = active(esi);
+        return 1 + (s != null ? s.depth : maxDepth());
+    }
+
+    /** ESIs that come, are asked for, or are held; not those whose supplier is being replaced. */
+    BitSet taken() {
+        BitSet esis = new BitSet();
+        for (Subscription s : all) {
+            if (s.phase != Subscription.Phase.HELD) {
+                esis.set(s.esi);
+            }
+        }
+        return esis;
+    }
+
+    /** Distinct ESIs that flow now. */
+    int flowing() {
+        BitSet esis = new BitSet();
+        for (Subscription s : all) {
+            if (s.active() && s.flows && !s.suspect()) {
+                esis.set(s.esi);
+            }
+        }
+        return esis.cardinality();
+    }
+
+    /**
+     * What goes with a request.
+     *
+     * @param from first block wanted, -1 for the newest
+     * @param dead the node that died, 0 for none
+     */
+    record Wish(int flags, long from, long dead) {}
+
+    /** Asks a node for ESIs in one message. */
+    List<Subscription> ask(long now, Link link, List<Integer> esis, Wish wish) {
+        long from = wish.from;
+        int request = nextRequest++ & 0xFFFF;
+        List<Subscription> asked = new ArrayList<>();
+        for (int esi : esis) {
+            Subscription s = find(link, esi);
+            if (s == null) {
+                s = new Subscription(link, esi);
+                all.add(s);
+                link.substreams++;
+            }
+            s.phase = Subscription.Phase.ASKED;
+            s.request = request;
+            s.askedAt = now;
+            s.fromBlock = Math.max(0, from);
+            s.firstLive = Long.MAX_VALUE;
+            asked.add(s);
+        }
+        int free = stream.receivers.freeSlots(true);
+        int flags = from < 0 ? wish.flags | Subscribe.LIVE : wish.flags;
+        stream.post.send(
+                link, new Subscribe(request, flags, free, wish.dead, Math.max(0, from), esis));
+        return asked;
+    }
+
+    void onAnswer(long now, Link link, Answer answer) {
+        boolean refused = false;
+        for (Verdict verdict : answer.verdicts()) {
+            Subscription s = find(link, verdict.esi());
+            if (verdict.granted()) {
+                granted(now, link, verdict, s);
+            } else if (s != null
+                    && s.phase == Subscription.Phase.ASKED
+                    && s.request == answer.request()) {
+                refused = true;
+                stream.counters.add(Counter.REQUESTS_REFUSED);
+                stream.note(
+                        now,
+                        "refused by " + link.name() + " esi " + s.esi + ": " + verdict.reason());
+                drop(s);
+            }
+        }
+        if (refused) {
+            link.refusals = Math.min(link.refusals + 1, 4);
+            long wait = ASK_AGAIN_NANOS << (link.refusals - 1);
+            link.askAgainAt = now + wait / 2 + stream.random().nextLong(wait / 2);
+        } else {
+            link.refusals = 0;
+        }
+        stream.membership.suggest(now, answer.alternatives());
+        stream.planner.soon();
+    }
+
+    private void granted(long now, Link link, Verdict verdict, @Nullable Subscription asked) {
+        Subscription s = asked;
+        if (s == null) {
+            if (verdict.code() == Verdict.HELD
+                    || verdict.esi() >= stream.spec().n()
+                    || !substitute(verdict.esi())) {
+                tellUnwanted(link, verdict.esi());
+                return;
+            }
+            // A full node gave another ESI than asked for: the one that it could take back.
+            s = new Subscription(link, verdict.esi());
+            s.fromBlock = Math.max(0, stream.blocks.newest() + 1);
+            s.firstLive = Long.MAX_VALUE;
+            all.add(s);
+            link.substreams++;
+        }
+        if (s.phase == Subscription.Phase.ASKED) {
+            s.phase = verdict.code() == Verdict.HELD
+                    ? Subscription.Phase.HELD
+                    : Subscription.Phase.ACTIVE;
+            s.grantedAt = now;
+            s.lastSymbolAt = now;
+            s.depth = Math.max(1, verdict.depth());
+            stream.note(
+                    now,
+                    verdict.reason() + " by " + link.name() + " esi " + s.esi + " depth "
+                            + s.depth);
+            stream.membership.standbys.remove(entry(link));
+        }
+    }
+
+    private boolean substitute(int esi) {
+        return !taken().get(esi) && taken().cardinality() < stream.spec().k() + 2;
+    }
+
+    void onSymbol(long now, Subscription s, Block block, int depth, boolean backfill) {
+        if (s.phase != Subscription.Phase.ACTIVE) {
+            // The symbol overtook the answer, or the answer was lost.
+            s.phase = Subscription.Phase.ACTIVE;
+            s.grantedAt = now;
+        }
+        s.depth = Math.max(1, depth);
+        lastDepth[s.esi] = s.depth;
+        s.lastSymbolAt = now;
+        if (backfill) {
+            return;
+        }
+        if (!s.health.started()) {
+            s.health.startAt(block.number);
+            s.firstLive = block.number;
+        }
+        s.health.onSymbol(block.number, now - stream.clock.arrivalNanos(block.millis()));
+        stream.watchdog.onSymbol(now, s);
+        if (stream.playback != null) {
+            stream.playback.onLive(block.number);
+        }
+        if (!s.flows) {
+            s.flows = true;
+            firstSymbol(now, s);
+        }
+        if (s.depth > MAX_DEPTH) {
+            stream.note(now, "too deep: esi " + s.esi + " from " + s.link.name());
+            release(s);
+        }
+    }
+
+    private void firstSymbol(long now, Subscription s) {
+        Subscription old = s.replaces;
+        s.replaces = null;
+        if (old != null && all.contains(old)) {
+            release(old);
+        }
+        Loss loss = s.loss != null ? s.loss : losses.pollFirst();
+        s.loss = null;
+        if (loss != null) {
+            made(now, s, loss);
+        }
+        stream.planner.soon();
+    }
+
+    private void made(long now, Subscription s, Loss loss) {
+        long took = now - loss.sinceNanos();
+        String what = loss.reason() + ": esi " + loss.esi() + " " + Peer.name(loss.from())
+                + " -> esi " + s.esi + " " + s.link.name() + " after " + took / 1_000_000 + " ms";
+        if (!loss.takeover()) {
+            stream.counters.add(Counter.MOVES);
+            stream.note(now, "moved, " + what);
+            return;
+        }
+        stream.counters.add(Counter.TAKEOVERS);
+        stream.note(now, "takeover, " + what);
+        if (takeovers.size() < MAX_TAKEOVERS_KEPT) {
+            takeovers.add(new StreamSnapshot.Takeover(
+                    now - stream.startedAt(),
+                    loss.esi(),
+                    loss.from(),
+                    s.link.node(),
+                    loss.reason(),
+                    took));
+        }
+    }
+
+    /** Asks another node for the same ESI; the old supply goes on until the new one flows. */
+    void replace(long now, Subscription old, Link next, int flags, Loss loss) {
+        old.beingReplaced = true;
+        Wish wish = new Wish(flags, firstMissing(old), 0);
+        List<Subscription> asked = ask(now, next, List.of(old.esi), wish);
+        for (Subscription s : asked) {
+            s.replaces = old;
+            s.loss = loss;
+        }
+    }
+
+    /** First block whose symbol did not come this way. */
+    long firstMissing(Subscription old) {
+        return old.health.started()
+                ? old.health.nextBlock() - old.health.missesInRow()
+                : old.fromBlock;
+    }
+
+    /**
+     * A substream is lost. Its held standby continues it; an orphan that others depend on asks its
+     * supplier's own supplier; else whoever comes next makes the loss good.
+     */
+    void lose(long now, Subscription s, Loss loss) {
+        long from = firstMissing(s);
+        Subscription hold = s.hold;
+        Link next = hold != null && hold.phase == Subscription.Phase.HELD ? hold.link : null;
+        long dead = 0;
+        if (next == null && stream.receivers.passesOn(s.esi)) {
+            next = upstream(s);
+            dead = s.link.node();
+        }
+        if (next != null) {
+            s.hold = null;
+        }
+        drop(s);
+        if (next != null) {
+            for (Subscription asked :
+                    ask(now, next, List.of(s.esi), new Wish(Subscribe.ORPHAN, from, dead))) {
+                asked.loss = loss;
+            }
+        } else if (losses.size() < MAX_TAKEOVERS_KEPT) {
+            losses.add(loss);
+        }
+        stream.planner.soon();
+    }
+
+    private @Nullable Link upstream(Subscription s) {
+        Status status = s.link.status;
+        if (status != null) {
+            for (Status.Upstream upstream : status.upstreams()) {
+                Link link = stream.membership.linkOf(upstream.node());
+                if (upstream.esi() == s.esi && link != null && link.isOpen() && link != s.link) {
+                    return stream.receivers.supplies(link, s.esi) || find(link, s.esi) != null
+                            ? null
+                            : link;
+                }
+            }
+        }
+        return null;
+    }
+
+    boolean hasLosses() {
+        return !losses.isEmpty();
+    }
+
+    @Nullable
+    Loss takeLoss(int esi) {
+        for (Loss loss : losses) {
+            if (loss.esi() == esi) {
+                losses.remove(loss);
+                return loss;
+            }
+        }
+        return null;
+    }
+
+    void onRevoke(long now, Link link, Revoke revoke) {
+        stream.membership.suggest(now, revoke.successors());
+        for (int esi : revoke.esis()) {
+            Subscription s = find(link, esi);
+            if (s == null) {
+                tellUnwanted(link, esi);
+            } else if (revoke.reason() == Revoke.ENDED) {
+                stream.note(now, "ended by " + link.name() + " esi " + esi);
+                Loss loss = new Loss(esi, link.node(), "ended by supplier", s.lastSymbolAt, false);
+                lose(now, s, loss);
+            } else if (!s.beingReplaced) {
+                boolean leaving = revoke.reason() == Revoke.LEAVING;
+                stream.planner.move(
+                        now, s, leaving ? "supplier leaves" : "pushed down", revoke.successors());
+            }
+        }
+    }
+
+    /** The link is gone: everything that it carried is lost at once. */
+    void onLinkGone(long now, Link link, String reason, boolean takeover) {
+        for (Subscription s : new ArrayList<>(all)) {
+            if (s.link != link) {
+                continue;
+            }
+            boolean mattered = s.active() && !s.beingReplaced;
+            Subscription replacement = replacementOf(s);
+            Loss loss = new Loss(s.esi, link.node(), reason, s.lastSymbolAt, takeover);
+            Loss owed = s.loss;
+            if (mattered) {
+                lose(now, s, loss);
+            } else {
+                if (replacement != null && s.active()) {
+                    replacement.loss = loss;
+                }
+                drop(s);
+                if (owed != null && s.replaces == null) {
+                    losses.add(owed);
+                }
+            }
+        }
+    }
+
+    private @Nullable Subscription replacementOf(Subscription old) {
+        for (Subscription s : all) {
+            if (s.replaces == old) {
+                return s;
+            }
+        }
+        return null;
+    }
+
+    /** Gives a substream back. */
+    void release(Subscription s) {
+        stream.post.send(s.link, new Unsubscribe(List.of(s.esi)));
+        drop(s);
+    }
+
+    void tellUnwanted(Link link, int esi) {
+        stream.post.send(link, new Unsubscribe(List.of(esi)));
+    }
+
+    /** Forgets a subscription; what it was to replace stays. */
+    void drop(Subscription s) {
+        if (s.phase == Subscription.Phase.GONE) {
+            return;
+        }
+        s.phase = Subscription.Phase.GONE;
+        all.remove(s);
+        s.link.substreams--;
+        Subscription old = s.replaces;
+        if (old != null) {
+            old.beingReplaced = false;
+            s.replaces = null;
+        }
+        Subscription hold = s.hold;
+        s.hold = null;
+        if (hold != null && hold.phase == Subscription.Phase.HELD) {
+            release(hold);
+        }
+    }
+
+    /** Gives everything back. */
+    void releaseAll() {
+        for (Subscription s : new ArrayList<>(all)) {
+            release(s);
+        }
+    }
+
+    List<StreamSnapshot.Takeover> takeovers() {
+        return List.copyOf(takeovers);
+    }
+
+    /** Whether a member is worth asking for an ESI: known, linked, and not our own receiver of it. */
+    @Nullable
+    Link usable(Member member, int esi) {
+        Link link = stream.membership.linkOf(member.node());
+        return link != null && link.isOpen() && !stream.receivers.supplies(link, esi) ? link : null;
+    }
+
+    private static int entry(Link link) {
+        Peer peer = link.peer;
+        return peer == null ? -1 : peer.entry;
+    }
+
+    static boolean fresh(long now, Link link) {
+        return link.status != null && StandbyList.fresh(link.statusAt, now);
+    }
+}

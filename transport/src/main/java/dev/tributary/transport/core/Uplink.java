@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node's way up, shared by all its streams: a token bucket over everything sent, live symbols
+ * spread evenly per path, repairs from a budget of their own.
+ */
+final class Uplink {
+    /** Time's worth of tokens that may go out at once. */
+    private static final long BURST_NANOS = 20_000_000;
+
+    /** A full datagram on the line; sending waits until the bucket holds one. */
+    private static final long DATAGRAM_BYTES = 1_300;
+
+    /** Symbols back to back on one path. */
+    private static final int BACK_TO_BACK = 4;
+
+    private static final int MOST_WAITING = 8_192;
+
+    /** Share of the cap that answers to repair requests may use, and how long it may save up. */
+    private static final double REPAIR_SHARE = 0.10;
+
+    private static final long REPAIR_SAVED_NANOS = 1_000_000_000L;
+
+    /** A symbol on its way to one receiver. */
+    private record Waiting(long notBefore, long order, Link link, long block, int esi, int flags) {}
+
+    private final double bytesPerNano;
+    private final double burstBytes;
+    private final double repairBurstBytes;
+    private double tokens;
+    private double repairTokens;
+    private long refilledAt = Long.MIN_VALUE;
+    private long order;
+    private final PriorityQueue<Waiting> live = new PriorityQueue<>(Uplink::byTime);
+    private final Deque<Waiting> repairs = new ArrayDeque<>();
+    private final Deque<Waiting> backfill = new ArrayDeque<>();
+
+    Uplink(long capBitsPerSecond) {
+        bytesPerNano = capBitsPerSecond / 8e9;
+        burstBytes = Math.max(bytesPerNano * BURST_NANOS, BACK_TO_BACK * DATAGRAM_BYTES);
+        repairBurstBytes =
+                Math.max(bytesPerNano * REPAIR_SHARE * REPAIR_SAVED_NANOS, 8 * DATAGRAM_BYTES);
+        tokens = burstBytes;
+        repairTokens = repairBurstBytes;
+    }
+
+    private static int byTime(Waiting a, Waiting b) {
+        int byTime = Long.compare(a.notBefore, b.notBefore);
+        return byTime != 0 ? byTime : Long.compare(a.order, b.order);
+    }
+
+    boolean uploads() {
+        return bytesPerNano > 0;
+    }
+
+    /** Everything that goes out is paid for; control may run the bucket into debt. */
+    void spend(int bytes) {
+        tokens -= bytes;
+    }
+
+    /**
+     * Queues a live symbol behind those that its path has waiting.
+     *
+     * @param spacingNanos between symbols on this path once four went back to back
+     * @return false when too many are waiting
+     */
+    boolean offer(long now, Link link, long block, int esiAndFlags, long spacingNanos) {
+        if (!uploads() || live.size() >= MOST_WAITING) {
+            return false;
+        }
+        long pace = Math.max(link.paceAt, now - (BACK_TO_BACK - 1) * spacingNanos);
+        link.paceAt = pace + spacingNanos;
+        live.add(new Waiting(
+                Math.max(now, pace), order++, link, block, esiAndFlags >>> 8, esiAndFlags & 0xFF));
+        return true;
+    }
+
+    /** Queues the answer to a repair request, if the budget for repairs allows it. */
+    boolean offerRepair(long now, Link link, long block, int esi, int flags) {
+        refill(now);
+        if (repairTokens < DATAGRAM_BYTES) {
+            return false;
+        }
+        repairTokens -= DATAGRAM_BYTES;
+        repairs.add(new Waiting(now, order++, link, block, esi, flags));
+        return true;
+    }
+
+    /** Queues a symbol of an older block: it goes when nothing else wants to. */
+    boolean offerBackfill(Link link, long block, int esi, int flags) {
+        if (!uploads() || backfill.size() >= MOST_WAITING) {
+            return false;
+        }
+        backfill.add(new Waiting(0, order++, link, block, esi, flags));
+        return true;
+    }
+
+    /** Sends what may go now. */
+    void drain(long now) {
+        refill(now);
+        while (tokens >= DATAGRAM_BYTES) {
+            Waiting next = repairs.pollFirst();
+            if (next == null) {
+                next = firstLive(now);
+            }
+            if (next == null && tokens >= burstBytes / 2) {
+                next = backfill.pollFirst();
+            }
+            if (next == null) {
+                return;
+            }
+            if (next.link.isOpen()) {
+                next.link.stream.sendSymbol(now, next.link, next.block, next.esi, next.flags);
+            }
+        }
+    }
+
+    private @Nullable Waiting firstLive(long now) {
+        Waiting first = live.peek();
+        return first == null || first.notBefore > now ? null : live.poll();
+    }
+
+    /** When something that waits may go, {@link Long#MAX_VALUE} when nothing waits. */
+    long nextAt(long now) {
+        long next = Long.MAX_VALUE;
+        if (!repairs.isEmpty()) {
+            next = tokensAt(now, DATAGRAM_BYTES);
+        }
+        Waiting first = live.peek();
+        if (first != null) {
+            next = Math.min(next, Math.max(first.notBefore, tokensAt(now, DATAGRAM_BYTES)));
+        }
+        if (!backfill.isEmpty()) {
+            next = Math.min(next, tokensAt(now, Math.max(DATAGRAM_BYTES, burstBytes / 2)));
+        }
+        return next;
+    }
+
+    int backfillWaiting() {
+        return backfill.size();
+    }
+
+    private long tokensAt(long now, double wanted) {
+        refill(now);
+        if (tokens >= wanted || bytesPerNano == 0) {
+            return now;
+        }
+        return now + (long) Math.ceil((wanted - tokens) / bytesPerNano);
+    }
+
+    int waiting() {
+        return live.size() + repairs.size() + backfill.size();
+    }
+
+    private void refill(long now) {
+        if (refilledAt == Long.MIN_VALUE) {
+            refilledAt = now;
+        }
+        long passed = now - refilledAt;
+        refilledAt = now;
+        tokens = Math.min(burstBytes, tokens + passed * bytesPerNano);
+        repairTokens =
+                Math.min(repairBurstBytes, repairTokens + passed * bytesPerNano * REPAIR_SHARE);
+    }
+}

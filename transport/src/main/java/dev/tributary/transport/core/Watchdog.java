@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.SupplierHealth;
+import dev.tributary.transport.core.Subscription.Loss;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Watches every substream: who is late, who is suspect, who has stopped or is congested. */
+final class Watchdog {
+    /** Timers closer than this are one: a wake-up costs more than 5 ms of patience. */
+    private static final long GRID_NANOS = 5_000_000;
+
+    /** A starved supplier gets so long to mend itself. */
+    private static final long REPAIR_TIME_NANOS = 600_000_000;
+
+    /** A granted substream that brings nothing for so long, while others bring blocks, is dead. */
+    private static final long NEVER_SENT_NANOS = 700_000_000;
+
+    /** Without a datagram for so long a link is probed, whatever its substreams do. */
+    private static final long SILENCE_NANOS = 1_300_000_000L;
+
+    private static final int SILENT_PROBES = 3;
+
+    private final StreamNode stream;
+    private long checkAt = Long.MIN_VALUE;
+
+    Watchdog(StreamNode stream) {
+        this.stream = stream;
+    }
+
+    long deadline() {
+        return checkAt;
+    }
+
+    /** A symbol came: whatever was judged before may look better now. */
+    void onSymbol(long now, Subscription s) {
+        if (s.suspect() && !s.health.suspect()) {
+            clear(now, s);
+        }
+        checkAt = Math.min(checkAt, now + GRID_NANOS);
+    }
+
+    void onDeadline(long now) {
+        if (now < checkAt) {
+            return;
+        }
+        long next = Long.MAX_VALUE;
+        for (Subscription s : new ArrayList<>(stream.suppliers.all())) {
+            if (s.active()) {
+                next = Math.min(next, check(now, s));
+            }
+        }
+        for (Link link : stream.links.open()) {
+            if (link.substreams > 0) {
+                next = Math.min(next, silence(now, link));
+            }
+        }
+        checkAt = Math.max(now + GRID_NANOS, next);
+    }
+
+    private long check(long now, Subscription s) {
+        if (!s.health.started()) {
+            if (now - s.grantedAt > NEVER_SENT_NANOS
+                    && stream.blocks.newestComplete() > s.fromBlock
+                    && started(s)) {
+                stream.note(now, "never sent: esi " + s.esi + " by " + s.link.name());
+                s.link.askAgainAt = now + NEVER_SENT_NANOS;
+                stream.suppliers.release(s);
+                stream.planner.soon();
+                return Long.MAX_VALUE;
+            }
+            return now + NEVER_SENT_NANOS / 4;
+        }
+        long due = judge(now, s);
+        if (s.suspect() && !s.health.suspect()) {
+            clear(now, s);
+        }
+        if (s.health.suspect() && !s.suspect() && !s.beingReplaced) {
+            suspect(now, s);
+        }
+        if (s.suspect()) {
+            return Math.min(due, decide(now, s));
+        }
+        if (s.health.congested() && !s.beingReplaced) {
+            congested(now, s);
+        }
+        return due;
+    }
+
+    private static boolean started(Subscription s) {
+        Status status = s.link.status;
+        return status != null && status.head() >= 0;
+    }
+
+    /** Judges what is due; returns when the next block will be. */
+    private long judge(long now, Subscription s) {
+        SupplierHealth health = s.health;
+        while (health.nextBlock() <= stream.blocks.newest()) {
+            long due = dueNanos(s, health.nextBlock());
+            if (due > now && !health.arrived(health.nextBlock())) {
+                return due;
+            }
+            if (health.judgeNext()) {
+                stream.repairs.soon();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private long dueNanos(Subscription s, long block) {
+        return stream.clock.arrivalNanos(stream.blocks.millis(block)) + s.health.overdueNanos();
+    }
+
+    private void suspect(long now, Subscription s) {
+        s.suspectSince = now;
+        stream.counters.add(Counter.SUSPECTS);
+        stream.note(
+                now,
+                "suspect: esi " + s.esi + " of " + s.link.name() + " from block "
+                        + s.health.nextBlock());
+        stream.links.probe(now, s.link);
+        stream.repairs.soon();
+        Link standby = stream.planner.standby(now, s);
+        if (standby != null) {
+            Suppliers.Wish hold = new Suppliers.Wish(Subscribe.HOLD, -1, 0);
+            for (Subscription held : stream.suppliers.ask(now, standby, List.of(s.esi), hold)) {
+                s.hold = held;
+            }
+        }
+    }
+
+    private void clear(long now, Subscription s) {
+        s.suspectSince = -1;
+        Subscription hold = s.hold;
+        s.hold = null;
+        if (hold != null && stream.suppliers.all().contains(hold)) {
+            stream.suppliers.release(hold);
+        }
+        stream.note(now, "well again: esi " + s.esi + " of " + s.link.name());
+    }
+
+    private long decide(long now, Subscription s) {
+        Link link = s.link;
+        long timeout = link.timeoutNanos();
+        boolean heard = link.heardAt > s.suspectSince;
+        if (!heard && now - s.suspectSince >= timeout) {
+            stream.links.close(now, link, "stopped", true);
+            return Long.MAX_VALUE;
+        }
+        if (!heard) {
+            if (now - link.probeSentAt >= timeout / 3) {
+                stream.links.probe(now, link);
+            }
+            return Math.min(s.suspectSince + timeout, now + timeout / 3);
+        }
+        boolean silent = s.health.missesInRow() >= SupplierHealth.STOPPED_MISSES;
+        boolean patient = starved(s) && now - s.suspectSince < REPAIR_TIME_NANOS;
+        if (silent && !patient && now - s.suspectSince >= timeout) {
+            takeOver(now, s, starved(s) ? "starved" : "stopped sending");
+            return Long.MAX_VALUE;
+        }
+        return now + GRID_NANOS * 2;
+    }
+
+    private static boolean starved(Subscription s) {
+        Status status = s.link.status;
+        if (status == null) {
+            return false;
+        }
+        for (Status.Offer offer : status.offers()) {
+            if (offer.esi() == s.esi) {
+                return (offer.flags() & Status.Offer.STARVED) != 0;
+            }
+        }
+        return true;
+    }
+
+    /** The supplier lives but this substream does not: the held standby continues it. */
+    private void takeOver(long now, Subscription s, String reason) {
+        Loss loss = new Loss(s.esi, s.link.node(), reason, s.lastSymbolAt, true);
+        Subscription hold = s.hold;
+        s.hold = null;
+        Link next = hold != null && hold.phase == Subscription.Phase.HELD ? hold.link : null;
+        next = next == null ? stream.planner.standby(now, s) : next;
+        s.link.askAgainAt = now + NEVER_SENT_NANOS;
+        if (next != null) {
+            stream.suppliers.replace(now, s, next, Subscribe.ORPHAN, loss);
+            s.suspectSince = -1;
+            s.health.forgive();
+        } else {
+            stream.suppliers.tellUnwanted(s.link, s.esi);
+            stream.suppliers.lose(now, s, loss);
+        }
+    }
+
+    private void congested(long now, Subscription s) {
+        Link next = stream.planner.standby(now, s);
+        stream.note(now, "congested: esi " + s.esi + " of " + s.link.name());
+        s.health.forgive();
+        if (next != null) {
+            Loss loss = new Loss(s.esi, s.link.node(), "congested", now, true);
+            s.link.askAgainAt = now + 4 * NEVER_SENT_NANOS;
+            stream.suppliers.replace(now, s, next, Subscribe.ORPHAN, loss);
+        }
+    }
+
+    /** A link that carries substreams but nothing at all: needed where there is one supplier only. */
+    private long silence(long now, Link link) {
+        long silent = now - Math.max(link.heardAt, link.openedAt);
+        if (silent < SILENCE_NANOS) {
+            return now - silent + SILENCE_NANOS;
+        }
+        if (link.probesUnanswered >= SILENT_PROBES) {
+            stream.links.close(now, link, "stopped", true);
+            return Long.MAX_VALUE;
+        }
+        if (now - link.probeSentAt >= link.timeoutNanos()) {
+            stream.links.probe(now, link);
+        }
+        return now + link.timeoutNanos();
+    }
+}

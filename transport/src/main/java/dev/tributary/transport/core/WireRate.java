@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.Admission;
+import dev.tributary.transport.wire.SymbolHeader;
+import dev.tributary.transport.wire.Wire;
+
+/** What substreams cost on the line. */
+public final class WireRate {
+    /** Bytes of a symbol's datagram beside the symbol, down to the Ethernet frame. */
+    public static final int SYMBOL_OVERHEAD_BYTES = Wire.IPV4_OVERHEAD_BYTES
+            + Wire.DATAGRAM_HEADER_BYTES
+            + Wire.FRAME_HEADER_BYTES
+            + SymbolHeader.BYTES;
+
+    private WireRate() {}
+
+    /** Bits per second of one substream at the stream's declared rate, overhead included. */
+    public static long slotBitsPerSecond(StreamSpec spec) {
+        long datagram = SYMBOL_OVERHEAD_BYTES + (long) spec.symbolBytes();
+        return spec.bitsPerSecond() * datagram / ((long) spec.symbolBytes() * spec.k());
+    }
+
+    /** The cap that gives so many slots after the reserve for repairs and control. */
+    public static long capForSlots(StreamSpec spec, int slots) {
+        return (long) Math.ceil((double) slots * slotBitsPerSecond(spec) / (1 - Admission.RESERVED_SHARE))
+                + 1;
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.wire;
+
+import java.util.List;
+
+/** Every frame but the symbol, which {@link SymbolHeader} reads and writes in place. */
+public sealed interface Message {
+
+    /** The first word to a node: which stream, who asks, and the connection id it chose. */
+    record Hello(
+            int minVersion,
+            int features,
+            Bytes32 stream,
+            long connection,
+            long node,
+            int role,
+            int slots)
+            implements Message {}
+
+    /**
+     * The answer to a hello.
+     *
+     * @param you the asker's address as seen here
+     * @param joins newest join points that are kept, newest last
+     */
+    record Welcome(
+            int version,
+            int features,
+            long connection,
+            long node,
+            int role,
+            Endpoint you,
+            Status status,
+            List<Join> joins,
+            List<Member> members)
+            implements Message {}
+
+    /** A block at which a player may start. */
+    record Join(long block, long sourceMillis) {}
+
+    /** No connection: the reason is one of the REJECT codes. */
+    record Reject(int reason) implements Message {
+        public static final int UNKNOWN_STREAM = 1;
+        public static final int VERSION = 2;
+        public static final int NO_ROOM = 3;
+    }
+
+    /** Are you there, and how do you stand? */
+    record Probe(int token) implements Message {}
+
+    /**
+     * How the sender stands.
+     *
+     * @param token of the probe that it answers, 0 when nobody asked
+     */
+    record StatusReport(int token, Status status) implements Message {}
+
+    /**
+     * A wish for substreams.
+     *
+     * @param flags HOLD, ORPHAN
+     * @param freeSlots substreams that the asker could supply to others
+     * @param dead the node whose slot is free because it died, 0 for none
+     * @param fromBlock first block wanted; 32 bits on the wire
+     */
+    record Subscribe(
+            int request, int flags, int freeSlots, long dead, long fromBlock, List<Integer> esis)
+            implements Message {
+        /** Keep a slot for a second, send nothing yet. */
+        public static final int HOLD = 1;
+
+        /** The asker lost its supplier. */
+        public static final int ORPHAN = 2;
+
+        /** The asker's supplier told it to come. */
+        public static final int SENT_BY_SUPPLIER = 4;
+
+        /** From the newest block on; the first block wanted is not known. */
+        public static final int LIVE = 8;
+
+        public boolean has(int flag) {
+            return (flags & flag) != 0;
+        }
+    }
+
+    /** What became of a wish, ESI by ESI; a refusal names others that may help. */
+    record Answer(int request, List<Verdict> verdicts, List<Member> alternatives)
+            implements Message {}
+
+    /**
+     * @param code GRANTED, HELD or why not
+     * @param depth at which the substream will come
+     */
+    record Verdict(int esi, int code, int depth) {
+        public static final int GRANTED = 0;
+        public static final int HELD = 1;
+        public static final int FULL = 2;
+        public static final int LOOP = 3;
+        public static final int NOT_HERE = 4;
+        public static final int NO_UPLOAD = 5;
+        public static final int LEAVING = 6;
+
+        public boolean granted() {
+            return code == GRANTED || code == HELD;
+        }
+
+        /** The reason in words, for the flight recorder and statistics. */
+        public String reason() {
+            return switch (code) {
+                case GRANTED -> "granted";
+                case HELD -> "held";
+                case FULL -> "full";
+                case LOOP -> "would loop";
+                case NOT_HERE -> "does not have it";
+                case NO_UPLOAD -> "does not upload";
+                case LEAVING -> "leaving";
+                default -> "code " + code;
+            };
+        }
+    }
+
+    /** A receiver no longer wants these. */
+    record Unsubscribe(List<Integer> esis) implements Message {}
+
+    /**
+     * A supplier asks its receiver to move.
+     *
+     * @param reason one of the REVOKE codes
+     * @param successors who can supply them instead, best first
+     */
+    record Revoke(int reason, List<Integer> esis, List<Member> successors) implements Message {
+        /** A newcomer that can pass the ESI on has taken the slot; the old supply goes on until moved. */
+        public static final int PUSH_DOWN = 1;
+
+        /** The supplier leaves; it serves until moved or its deadline passes. */
+        public static final int LEAVING = 2;
+
+        /** The supplier has stopped sending these. */
+        public static final int ENDED = 3;
+    }
+
+    /** Send these symbols of a block once. */
+    record Repair(long block, List<Integer> esis) implements Message {}
+
+    /** No repair from here for this block; ask another. */
+    record RepairRefusal(long block) implements Message {}
+
+    /** The source has ended the stream before this block; signed with the broadcaster's key. */
+    record End(long blocks, byte[] signature) implements Message {
+        public static final int SIGNATURE_BYTES = 64;
+    }
+
+    /** The sender is gone after this datagram. */
+    record Leave() implements Message {}
+
+    /** Nodes that the sender has heard of. */
+    record Members(List<Member> members) implements Message {}
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.wire;
+
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.Message.Repair;
+import dev.tributary.transport.wire.Message.RepairRefusal;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Message.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes to messages. Bytes after what a message needs are left alone, for later versions. */
+public final class MessageDecoder {
+    private MessageDecoder() {}
+
+    /** The message of a frame's body; null when the type is unknown or the body is malformed. */
+    public static @Nullable Message decode(int type, WireReader in) {
+        Message message = switch (type) {
+            case Wire.HELLO -> hello(in);
+            case Wire.WELCOME -> welcome(in);
+            case Wire.REJECT -> new Reject(in.u8());
+            case Wire.PROBE -> new Probe((int) in.u32());
+            case Wire.STATUS -> new StatusReport((int) in.u32(), Status.read(in));
+            case Wire.SUBSCRIBE -> subscribe(in);
+            case Wire.ANSWER -> answer(in);
+            case Wire.UNSUBSCRIBE -> new Unsubscribe(esis(in));
+            case Wire.REVOKE -> new Revoke(in.u8(), esis(in), members(in, Wire.MAX_ALTERNATIVES));
+            case Wire.REPAIR -> new Repair(in.u32(), esis(in));
+            case Wire.REPAIR_REFUSAL -> new RepairRefusal(in.u32());
+            case Wire.END -> end(in);
+            case Wire.LEAVE -> new Leave();
+            case Wire.MEMBERS -> new Members(members(in, Wire.MAX_MEMBERS));
+            default -> null;
+        };
+        return in.failed() ? null : message;
+    }
+
+    /** Whether a decoder for this type of frame exists. */
+    public static boolean knows(int type) {
+        return type >= Wire.HELLO && type <= Wire.MEMBERS;
+    }
+
+    private static Hello hello(WireReader in) {
+        int version = in.u8();
+        int features = (int) in.u32();
+        return new Hello(version, features, bytes32(in), in.u64(), in.u64(), in.u8(), in.u16());
+    }
+
+    private static Welcome welcome(WireReader in) {
+        int version = in.u8();
+        int features = (int) in.u32();
+        long connection = in.u64();
+        long node = in.u64();
+        int role = in.u8();
+        Endpoint you = Member.readEndpoint(in);
+        Status status = Status.read(in);
+        return new Welcome(
+                version,
+                features,
+                connection,
+                node,
+                role,
+                you,
+                status,
+                joins(in),
+                members(in, Wire.MAX_MEMBERS));
+    }
+
+    private static Subscribe subscribe(WireReader in) {
+        return new Subscribe(in.u16(), in.u8(), in.u16(), in.u64(), in.u32(), esis(in));
+    }
+
+    private static Answer answer(WireReader in) {
+        int request = in.u16();
+        int count = in.u8();
+        List<Verdict> verdicts = new ArrayList<>(Math.min(count, in.remaining() / 3));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            verdicts.add(new Verdict(in.u8(), in.u8(), in.u8()));
+        }
+        return new Answer(request, verdicts, members(in, Wire.MAX_ALTERNATIVES));
+    }
+
+    private static End end(WireReader in) {
+        long blocks = in.u64();
+        byte[] signature = new byte[End.SIGNATURE_BYTES];
+        in.read(signature);
+        return new End(blocks, signature);
+    }
+
+    private static List<Join> joins(WireReader in) {
+        int count = in.u8();
+        List<Join> joins = new ArrayList<>(Math.min(count, in.remaining() / 8));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            joins.add(new Join(in.u32(), in.u32()));
+        }
+        return joins;
+    }
+
+    private static List<Member> members(WireReader in, int most) {
+        int count = in.u8();
+        if (count > most) {
+            in.fail();
+        }
+        List<Member> members = new ArrayList<>(Math.min(count, most));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            members.add(Member.read(in));
+        }
+        return members;
+    }
+
+    private static List<Integer> esis(WireReader in) {
+        int count = in.u8();
+        List<Integer> esis = new ArrayList<>(Math.min(count, in.remaining()));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            esis.add(in.u8());
+        }
+        return esis;
+    }
+
+    private static Bytes32 bytes32(WireReader in) {
+        return new Bytes32(in.u64(), in.u64(), in.u64(), in.u64());
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.wire;
+
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.Message.Repair;
+import dev.tributary.transport.wire.Message.RepairRefusal;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Message.Welcome;
+import java.util.List;
+
+/** Messages to bytes. */
+public final class MessageEncoder {
+    /**
+     * A hello is padded to this many bytes of body, so that a welcome is at most three times its
+     * datagram and nobody can use us to flood a third.
+     */
+    static final int HELLO_BODY_BYTES = 380;
+
+    private MessageEncoder() {}
+
+    /** Writes a whole frame, header included. */
+    public static void encode(Message message, WireWriter out) {
+        out.u8(type(message));
+        int lengthAt = out.position();
+        out.u16(0);
+        body(message, out);
+        out.patch16(lengthAt, out.position() - lengthAt - 2);
+    }
+
+    private static int type(Message message) {
+        return switch (message) {
+            case Hello m -> Wire.HELLO;
+            case Welcome m -> Wire.WELCOME;
+            case Reject m -> Wire.REJECT;
+            case Probe m -> Wire.PROBE;
+            case StatusReport m -> Wire.STATUS;
+            case Subscribe m -> Wire.SUBSCRIBE;
+            case Answer m -> Wire.ANSWER;
+            case Unsubscribe m -> Wire.UNSUBSCRIBE;
+            case Revoke m -> Wire.REVOKE;
+            case Repair m -> Wire.REPAIR;
+            case RepairRefusal m -> Wire.REPAIR_REFUSAL;
+            case End m -> Wire.END;
+            case Leave m -> Wire.LEAVE;
+            case Members m -> Wire.MEMBERS;
+        };
+    }
+
+    private static void body(Message message, WireWriter out) {
+        switch (message) {
+            case Hello m -> hello(m, out);
+            case Welcome m -> welcome(m, out);
+            case Reject m -> out.u8(m.reason());
+            case Probe m -> out.u32(m.token());
+            case StatusReport m -> {
+                out.u32(m.token());
+                m.status().write(out);
+            }
+            case Subscribe m -> {
+                out.u16(m.request()).u8(m.flags()).u16(m.freeSlots());
+                out.u64(m.dead()).u32(m.fromBlock());
+                esis(m.esis(), out);
+            }
+            case Answer m -> answer(m, out);
+            case Unsubscribe m -> esis(m.esis(), out);
+            case Revoke m -> {
+                out.u8(m.reason());
+                esis(m.esis(), out);
+                members(m.successors(), out);
+            }
+            case Repair m -> esis(m.esis(), out.u32(m.block()));
+            case RepairRefusal m -> out.u32(m.block());
+            case End m -> out.u64(m.blocks()).raw(m.signature());
+            case Leave m -> {}
+            case Members m -> members(m.members(), out);
+        }
+    }
+
+    private static void hello(Hello m, WireWriter out) {
+        int start = out.position();
+        out.u8(m.minVersion()).u32(m.features());
+        Bytes32 stream = m.stream();
+        out.u64(stream.a()).u64(stream.b()).u64(stream.c()).u64(stream.d());
+        out.u64(m.connection()).u64(m.node()).u8(m.role()).u16(m.slots());
+        out.zeros(HELLO_BODY_BYTES - (out.position() - start));
+    }
+
+    private static void welcome(Welcome m, WireWriter out) {
+        out.u8(m.version()).u32(m.features()).u64(m.connection()).u64(m.node()).u8(m.role());
+        Member.writeEndpoint(out, m.you());
+        m.status().write(out);
+        out.u8(m.joins().size());
+        for (Join join : m.joins()) {
+            out.u32(join.block()).u32(join.sourceMillis());
+        }
+        members(m.members(), out);
+    }
+
+    private static void answer(Answer m, WireWriter out) {
+        out.u16(m.request()).u8(m.verdicts().size());
+        for (Verdict verdict : m.verdicts()) {
+            out.u8(verdict.esi()).u8(verdict.code()).u8(verdict.depth());
+        }
+        members(m.alternatives(), out);
+    }
+
+    private static void members(List<Member> members, WireWriter out) {
+        out.u8(members.size());
+        for (Member member : members) {
+            member.write(out);
+        }
+    }
+
+    private static void esis(List<Integer> esis, WireWriter out) {
+        out.u8(esis.size());
+        for (int esi : esis) {
+            out.u8(esi);
+        }
+    }
+}
