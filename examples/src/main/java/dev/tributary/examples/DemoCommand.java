@@ -58,6 +58,8 @@ final class DemoCommand implements Callable<Integer> {
         boolean terminal = Terminal.onStandardOutput();
         try {
             return new Demo(new DemoOptions(viewers, seconds, seed), terminal, System.out).run();
+        } catch (IllegalStateException nodeFailed) {
+            throw new CommandFailure("a node of the demo failed: " + nodeFailed.getMessage());
         } catch (IOException failed) {
             throw new CommandFailure("the demo cannot run here: " + failed.getMessage()
                     + "; it needs UDP sockets on 127.0.0.1");

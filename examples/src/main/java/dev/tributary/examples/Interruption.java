@@ -14,6 +14,8 @@ final class Interruption {
 
     private final AtomicReference<@Nullable Runnable> leave = new AtomicReference<>();
 
+    private volatile boolean leaving;
+
     /** Listens for signals; on any other end of the process the code is the process's own. */
     void install() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "leave"));
@@ -24,6 +26,11 @@ final class Interruption {
         leave.set(action);
     }
 
+    /** Whether a signal came, so that what fails from now on fails because of it. */
+    boolean leaving() {
+        return leaving;
+    }
+
     void disarm() {
         leave.set(null);
     }
@@ -31,6 +38,7 @@ final class Interruption {
     private void onShutdown() {
         Runnable action = leave.getAndSet(null);
         if (action != null) {
+            leaving = true;
             runBounded(action);
             System.out.flush();
             System.err.flush();

@@ -69,9 +69,11 @@ final class LinkFile {
             throw new CommandFailure("'" + name + "' is neither a " + SCHEME
                     + " link nor a file; give the link that publish printed, or the path of its"
                     + " --link-file");
-        } catch (IOException | IllegalArgumentException failed) {
-            throw new CommandFailure("cannot read the link file '" + name + "': " + failed
-                    + "; check the path and its permissions");
+        } catch (IllegalArgumentException noPath) {
+            throw new CommandFailure("'" + name + "' is no path: " + noPath.getMessage());
+        } catch (IOException failed) {
+            throw new CommandFailure("cannot read the link file '" + name + "': "
+                    + FileTrouble.reason(failed) + "; check the path and its permissions");
         }
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a publisher, from the look at its input to the last viewer's last block. */
@@ -45,6 +46,7 @@ final class Publishing {
     private final long uploadBitsPerSecond;
     private final @Nullable Path linkFile;
     private final Interruption interruption;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     Publishing(
             StreamChoices choices,
@@ -65,6 +67,10 @@ final class Publishing {
                 case InputName.File file -> file(input, file.path(), loop);
                 case InputName.StandardInput standard -> live(input, LiveInput.standardInput());
                 case InputName.Udp udp -> udp(input, udp.address());
+            }
+        } catch (IllegalStateException nodeStopped) {
+            if (!interruption.leaving()) {
+                throw new CommandFailure(String.valueOf(nodeStopped.getMessage()));
             }
         } catch (IOException failed) {
             throw new CommandFailure("the input failed: " + failed.getMessage()
@@ -129,7 +135,9 @@ final class Publishing {
             Publication publication = announce(node, options);
             ByteSink sink = sink(publication, options);
             sink.write(opening.bytes(), 0, opening.length());
-            feed(publication, () -> copy(bytes, sink, new InputWatch(rate)));
+            InputWatch watch = new InputWatch(rate);
+            watch.onBytes(System.nanoTime(), opening.length());
+            feed(publication, () -> copy(bytes, sink, watch));
         }
     }
 
@@ -166,14 +174,15 @@ final class Publishing {
     private Publication announce(LiveNode node, PublishOptions options) {
         Publication publication = node.node().publish(options);
         interruption.onSignal(() -> {
-            LiveNode.await(publication.end(), END_ON_SIGNAL);
+            endWithin(publication, END_ON_SIGNAL);
             node.close();
         });
         if (linkFile != null) {
             try {
                 LinkFile.write(linkFile, publication.link());
             } catch (IOException failed) {
-                throw new CommandFailure("cannot write the link file '" + linkFile + "': " + failed
+                throw new CommandFailure("cannot write the link file '" + linkFile + "': "
+                        + FileTrouble.reason(failed)
                         + "; choose a --link-file in a folder that can be written");
             }
         }
@@ -207,9 +216,13 @@ final class Publishing {
     }
 
     private void end(Publication publication) {
-        Duration bound = choices.delay().plus(END_GRACE);
-        if (!LiveNode.await(publication.end(), bound)) {
+        if (!endWithin(publication, choices.delay().plus(END_GRACE))) {
             Terminal.say("some viewers may not have got the last blocks: they took too long");
         }
+    }
+
+    /** The input and a signal may both end the stream: the first one does. */
+    private boolean endWithin(Publication publication, Duration bound) {
+        return !ended.compareAndSet(false, true) || LiveNode.await(publication.end(), bound);
     }
 }

@@ -23,7 +23,8 @@ final class StatsLines {
         try {
             return new StatsLines(path, StatsFile.create(path, stream));
         } catch (IOException refused) {
-            throw new CommandFailure("cannot write the statistics file '" + path + "': " + refused
+            throw new CommandFailure("cannot write the statistics file '" + path + "': "
+                    + FileTrouble.reason(refused)
                     + "; choose a --stats-file in a folder that can be written");
         }
     }

@@ -31,6 +31,9 @@ import picocli.CommandLine.ParameterException;
 public final class Tributary implements Callable<Integer> {
     private static final List<String> COMMANDS = List.of("publish", "watch", "relay", "demo");
 
+    /** Not for people: the build's. */
+    private static final String TRAINING = "train";
+
     /** So that no example breaks. */
     private static final int HELP_COLUMNS = 100;
 
@@ -51,8 +54,7 @@ public final class Tributary implements Callable<Integer> {
     /** Runs one command to its end and returns its exit code. */
     static int run(Interruption interruption, String... args) {
         String first = args.length == 0 ? "" : args[0];
-        return commandLine(interruption, COMMANDS.contains(first) ? first : null)
-                .execute(args);
+        return commandLine(interruption, isCommand(first) ? first : null).execute(args);
     }
 
     /** Only the command asked for is built, since picocli takes its time over each. */
@@ -67,12 +69,17 @@ public final class Tributary implements Callable<Integer> {
         return root;
     }
 
+    private static boolean isCommand(String name) {
+        return COMMANDS.contains(name) || name.equals(TRAINING);
+    }
+
     private static Object command(String name, Interruption interruption) {
         return switch (name) {
             case "publish" -> new PublishCommand(interruption);
             case "watch" -> new WatchCommand(interruption);
             case "relay" -> new RelayCommand(interruption);
-            default -> new DemoCommand();
+            case "demo" -> new DemoCommand();
+            default -> new TrainCommand();
         };
     }
 

@@ -38,6 +38,7 @@ final class Watching {
 
     private @Nullable LiveNode node;
     private @Nullable Viewing viewing;
+    private @Nullable StreamStats latest;
     private boolean closed;
 
     private Watching(StreamLink link, OutputName outputName, @Nullable StatsLines statsLines) {
@@ -117,7 +118,7 @@ final class Watching {
     private synchronized void tick() {
         gaps.say();
         if (statsLines != null && viewing != null && !closed) {
-            statsLines.write(false, viewing.stats(), counts());
+            statsLines.write(false, snapshot(viewing), counts());
         }
     }
 
@@ -129,7 +130,7 @@ final class Watching {
         }
         closed = true;
         boolean flushed = output == null || output.finish(flush);
-        StreamStats stats = viewing.stats();
+        StreamStats stats = snapshot(viewing);
         node.close();
         gaps.say();
         if (statsLines != null) {
@@ -137,6 +138,19 @@ final class Watching {
             statsLines.close();
         }
         return ExitReport.say(stats, streamFailure, outputEnd(flushed));
+    }
+
+    /** A node that has failed cannot tell, so what it told last must do. */
+    private StreamStats snapshot(Viewing of) {
+        try {
+            latest = of.stats();
+            return latest;
+        } catch (IllegalStateException nodeFailed) {
+            if (latest == null) {
+                throw new CommandFailure(String.valueOf(nodeFailed.getMessage()));
+            }
+            return latest;
+        }
     }
 
     private ExitReport.@Nullable OutputEnd outputEnd(boolean flushed) {

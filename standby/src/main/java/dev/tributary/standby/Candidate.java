@@ -9,7 +9,8 @@ package dev.tributary.standby;
  * @param buildDepth the depth at which it would send an ESI that it builds, 0 where it builds none
  * @param order by ESI: place in the node's own order of preference, smaller is better
  * @param carries substreams that this node carries for us already, asked ones included
- * @param freeSlots substreams that it could still take on
+ * @param freeSlots substreams that it could still take on, or take back from others for us
+ * @param full whether it would have to take them back from others
  * @param rttNanos round trip time
  */
 public record Candidate(
@@ -18,8 +19,7 @@ public record Candidate(
         int buildDepth,
         byte[] order,
         int carries,
-        int freeSlots,
-        long rttNanos) {
+        int freeSlots, boolean full, long rttNanos) {
 
     /** The depth at which the node would send an ESI, 0 when it would not. */
     public int depth(int esi) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * near the source.
  */
 public final class SubstreamChoice {
+    /** A full node is asked where two suppliers' worth of spreading would be lost otherwise. */
+    private static final double FULL_COST = 6;
+
     /** Round trips closer than this are alike, so that a herd does not gather at the nearest node. */
     private static final long RTT_STEP_NANOS = 25_000_000;
 
@@ -76,7 +79,7 @@ public final class SubstreamChoice {
     /** One supplier more counts for more than one hop less, one hop for more than a near node. */
     private double cost(Candidate candidate, int carries, Pick pick) {
         double build = candidate.receives(pick.esi()) ? 0 : 1;
-        double hops = pick.depth() + build;
+        double hops = pick.depth() + build + (candidate.full() ? FULL_COST : 0);
         return 3.0 * carries
                 + hops
                 + 0.2 * candidate.rttNanos() / RTT_STEP_NANOS

@@ -16,10 +16,11 @@ public final class Publication {
     private final Ingest ingest = new Ingest();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure closes the input
     Publication(StreamHandle handle, StreamLink link) {
         this.handle = handle;
         this.link = link;
-        var unused = handle.playback().done().whenComplete((nothing, problem) -> close(problem));
+        handle.playback().done().whenComplete((nothing, problem) -> close(problem));
     }
 
     /** What others need to take part. */
@@ -74,9 +75,9 @@ public final class Publication {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure closes the input
     private void schedule() {
-        var unused =
-                handle.driver().call(this::drain).whenComplete((all, problem) -> close(problem));
+        handle.driver().call(this::drain).whenComplete((all, problem) -> close(problem));
     }
 
     private void close(@Nullable Throwable problem) {

@@ -130,8 +130,9 @@ public final class TributaryNode implements AutoCloseable {
 
     /** Closes socket and event loop at once; {@link #leave} first for good order. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it may be closed already
     public void close() {
-        var unused = driver.call((now, node, out) -> {
+        driver.call((now, node, out) -> {
             playbacks.fail(new StreamException("the node was closed before the stream ended"));
             return true;
         });

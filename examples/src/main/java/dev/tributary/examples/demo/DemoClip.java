@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /** The bundled clip, ten seconds of MPEG-TS that are played over and over. */
-final class DemoClip {
+public final class DemoClip {
     private static final String RESOURCE = "demo.ts";
 
     private final byte[] bytes;
@@ -20,7 +20,7 @@ final class DemoClip {
         this.bytes = bytes;
     }
 
-    static DemoClip load() throws IOException {
+    public static DemoClip load() throws IOException {
         try (InputStream input = DemoClip.class.getResourceAsStream(RESOURCE)) {
             if (input == null) {
                 throw new FileNotFoundException("the clip " + RESOURCE + " is not in the program");
@@ -29,7 +29,7 @@ final class DemoClip {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 

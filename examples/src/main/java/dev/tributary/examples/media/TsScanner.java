@@ -5,10 +5,13 @@ import java.util.Arrays;
 
 /**
  * Hands on MPEG-TS byte for byte, starts a block before each PAT, and marks the blocks in which a
- * keyframe follows. Garbage passes through; at most two packets are held back to see clearly.
+ * keyframe follows, and the first. Garbage passes through; at most two packets are held back.
  */
 public final class TsScanner implements ByteSink {
     private static final int NO_BOUNDARY = -1;
+
+    /** What may stand before the first PAT: other tables. It stays in one block with it. */
+    private static final int OPENING_BYTES = 8 * TsPacket.SIZE;
 
     private final BlockSink sink;
     private final int blockBytes;
@@ -22,6 +25,7 @@ public final class TsScanner implements ByteSink {
     private boolean locked;
     private int sinceBoundary = NO_BOUNDARY;
     private boolean marked;
+    private boolean patSeen;
 
     /**
      * @param blockBytes what one block holds: a keyframe further from its PAT is in another block
@@ -92,17 +96,24 @@ public final class TsScanner implements ByteSink {
         int pid = TsPacket.pid(held, at);
         if (pid == TsPacket.PAT_PID) {
             send(at);
-            sink.boundary();
-            sinceBoundary = 0;
-            marked = false;
+            onPat();
         } else if (tables.video(pid) && TsPacket.randomAccess(held, at)) {
             onKeyframe(at);
         }
     }
 
+    private void onPat() {
+        boolean opening = sinceBoundary <= OPENING_BYTES && !patSeen;
+        patSeen = true;
+        if (!opening) {
+            sink.boundary();
+            sinceBoundary = 0;
+            marked = false;
+        }
+    }
+
     private void onKeyframe(int at) {
-        boolean sameBlock = sinceBoundary != NO_BOUNDARY
-                && sinceBoundary + at - sent + TsPacket.SIZE <= blockBytes;
+        boolean sameBlock = sinceBoundary + at - sent + TsPacket.SIZE <= blockBytes;
         if (sameBlock && !marked) {
             send(at);
             sink.joinPoint();
@@ -114,11 +125,27 @@ public final class TsScanner implements ByteSink {
         if (until == sent) {
             return;
         }
-        sink.write(held, sent, until - sent);
-        if (sinceBoundary != NO_BOUNDARY) {
+        if (sinceBoundary == NO_BOUNDARY) {
+            begin(Math.min(until, sent + TsPacket.SIZE));
+        }
+        write(until);
+    }
+
+    /** Whoever is there at the start plays from the first byte on, whatever that is. */
+    private void begin(int until) {
+        sink.boundary();
+        sinceBoundary = 0;
+        write(until);
+        sink.joinPoint();
+        marked = true;
+    }
+
+    private void write(int until) {
+        if (until > sent) {
+            sink.write(held, sent, until - sent);
             // Once past a block the exact number no longer matters, so it need not overflow.
             sinceBoundary = Math.min(blockBytes, sinceBoundary + until - sent);
+            sent = until;
         }
-        sent = until;
     }
 }

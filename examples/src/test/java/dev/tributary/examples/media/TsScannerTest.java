@@ -39,38 +39,53 @@ class TsScannerTest {
     void aBlockStartsBeforeEachPat() {
         scanAtOnce(new TsBytes().pat().pmt().filler(8).pat().filler(2));
 
-        assertThat(recorder.marks).containsExactly("block at 0", "block at 1880");
+        assertThat(recorder.marks).containsExactly("block at 0", "join", "block at 1880");
+    }
+
+    @Test
+    void theStreamsFirstBlockIsAJoinPointAndHoldsWhatStandsBeforeTheFirstPat() {
+        scanAtOnce(new TsBytes().filler(1).pat().pmt().filler(100).pat().filler(2));
+
+        assertThat(recorder.marks).containsExactly("block at 0", "join", "block at 19364");
+    }
+
+    @Test
+    void aLatePatStartsABlockOfItsOwn() {
+        scanAtOnce(new TsBytes().filler(20).pat().pmt().filler(5));
+
+        assertThat(recorder.marks).containsExactly("block at 0", "join", "block at 3760");
     }
 
     @Test
     void aKeyframeAfterItsTablesMakesAJoinPoint() {
-        TsBytes ts = new TsBytes().pat().pmt().keyframe(TsBytes.VIDEO_PID).filler(9);
+        TsBytes ts =
+                afterTheFirstBlock().pat().pmt().keyframe(TsBytes.VIDEO_PID).filler(9);
         scanAtOnce(ts.pat().pmt().filler(9));
 
-        assertThat(recorder.marks).containsExactly("block at 0", "join", "block at 2256");
+        assertThat(recorder.marks).endsWith("block at 1880", "join", "block at 4136");
     }
 
     @Test
     void aKeyframeInALaterBlockThanItsPatMakesNone() {
-        scanAtOnce(
-                new TsBytes().pat().pmt().filler(47).keyframe(TsBytes.VIDEO_PID).filler(9));
+        TsBytes ts = afterTheFirstBlock().pat().pmt().filler(47);
+        scanAtOnce(ts.keyframe(TsBytes.VIDEO_PID).filler(9));
 
-        assertThat(recorder.marks).containsExactly("block at 0");
+        assertThat(recorder.marks).endsWith("block at 1880");
     }
 
     @Test
     void theLastPacketOfABlockMayHoldTheKeyframe() {
-        scanAtOnce(
-                new TsBytes().pat().pmt().filler(46).keyframe(TsBytes.VIDEO_PID).filler(9));
+        TsBytes ts = afterTheFirstBlock().pat().pmt().filler(46);
+        scanAtOnce(ts.keyframe(TsBytes.VIDEO_PID).filler(9));
 
-        assertThat(recorder.marks).containsExactly("block at 0", "join");
+        assertThat(recorder.marks).endsWith("block at 1880", "join");
     }
 
     @Test
     void randomAccessOfSoundAloneMakesNoJoinPoint() {
-        scanAtOnce(new TsBytes().pat().pmt().keyframe(TsBytes.AUDIO_PID).filler(9));
+        scanAtOnce(afterTheFirstBlock().pat().pmt().keyframe(TsBytes.AUDIO_PID).filler(9));
 
-        assertThat(recorder.marks).containsExactly("block at 0");
+        assertThat(recorder.marks).endsWith("block at 1880");
     }
 
     @Test
@@ -80,7 +95,8 @@ class TsScannerTest {
         scanAtOnce(ts);
 
         int second = 333 + 7 * 188 + 777;
-        assertThat(recorder.marks).containsExactly("block at 333", "block at " + second, "join");
+        assertThat(recorder.marks)
+                .containsExactly("block at 0", "join", "block at " + second, "join");
         assertThat(recorder.bytes.toByteArray()).isEqualTo(ts.bytes());
     }
 
@@ -135,6 +151,11 @@ class TsScannerTest {
 
             assertThat(cut.bytes.toByteArray()).isEqualTo(bytes);
         }
+    }
+
+    /** Its PAT does not count, since the first block is marked in any case. */
+    private static TsBytes afterTheFirstBlock() {
+        return new TsBytes().pat().pmt().filler(8);
     }
 
     private void scanAtOnce(TsBytes ts) {

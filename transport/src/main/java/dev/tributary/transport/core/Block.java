@@ -2,6 +2,7 @@
 package dev.tributary.transport.core;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** One block in the window: the symbols that have arrived, or all of its bytes. */
@@ -19,6 +20,9 @@ final class Block {
     private byte @Nullable [] symbols;
     private byte @Nullable [] data;
     private @Nullable BuiltSymbols built;
+
+    /** ESIs whose symbols were lost on their last hop: nobody will bring them unasked. */
+    final BitSet lost = new BitSet();
 
     /** Blocks' own record of repairs: when the next request for it may go out. */
     long repairAt;

@@ -10,7 +10,7 @@ final class Distribution {
     private static final long LIVE_NANOS = 600_000_000;
 
     /** Symbols of backfill that may wait in the uplink; the rest stays where it is. */
-    private static final int MOST_BACKFILL = 32;
+    static final int MOST_BACKFILL = 32;
 
     private final StreamNode stream;
     private final List<Supply> supplies;

@@ -67,11 +67,10 @@ final class Intake {
             return;
         }
         if (from != null) {
-            boolean backfill = header.has(SymbolHeader.BACKFILL);
-            if (!backfill) {
+            if (!header.has(SymbolHeader.BACKFILL)) {
                 stream.clock.onArrival(now, millis);
             }
-            stream.suppliers.onSymbol(now, from, block, header.depth(), backfill);
+            stream.suppliers.onSymbol(now, from, block, header);
         } else {
             stream.counters.add(Counter.REPAIRS_RECEIVED);
         }

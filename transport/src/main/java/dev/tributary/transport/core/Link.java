@@ -54,6 +54,8 @@ final class Link {
 
     int refusals;
     long repairAgainAt;
+    long backlogAgainAt;
+    int repairsOpen;
 
     /** Who a stranger says it is, until a datagram proves its address. */
     long helloNode;

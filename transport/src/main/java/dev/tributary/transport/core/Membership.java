@@ -99,6 +99,9 @@ final class Membership {
     /** Others that may help, from one who could not: whoever lacks substreams greets them at once. */
     void suggest(long now, List<Member> members) {
         onMembers(now, members);
+        if (stream.links.size() >= linksWanted() || stream.role() == Role.SOURCE) {
+            return;
+        }
         for (Member member : members) {
             int entry = book.find(member.node());
             Peer peer = entry < 0 ? null : peers[entry];
@@ -210,9 +213,15 @@ final class Membership {
         tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
     }
 
+    /** Enough for K suppliers, the standbys and some choice; more while substreams lack. */
+    private int linksWanted() {
+        int usual = stream.spec().k() + StandbyList.SIZE + 2;
+        return stream.planner.lacking() ? 2 * usual : usual;
+    }
+
     /** Gets to know enough nodes: K suppliers, the standbys and a few more. */
     private void meet(long now) {
-        int wanted = stream.spec().k() + StandbyList.SIZE + 2 - stream.links.size();
+        int wanted = linksWanted() - stream.links.size();
         int most = Math.min(wanted, GREETINGS_AT_ONCE - stream.links.greeting());
         if (most <= 0) {
             return;

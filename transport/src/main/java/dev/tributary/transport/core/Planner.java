@@ -10,7 +10,6 @@ import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,10 @@ final class Planner {
     /** What a node told of itself is asked anew after so long while substreams lack. */
     private static final long STALE_NANOS = 200_000_000;
 
+    private static final int DEEPEST = Suppliers.MAX_DEPTH - 1;
+
+    private static final int PROBES_AT_ONCE = 3;
+
     /** Time between two looks at how evenly suppliers are used. */
     private static final long SPREAD_NANOS = 2_000_000_000L;
 
@@ -37,6 +40,7 @@ final class Planner {
     private long planAt;
     private long spreadAt;
     private long lackingSince = -1;
+    private int probeRotation;
 
     /** Moves that a supplier asked for and whose successor is not linked yet. */
     private record Move(Subscription old, String reason, List<Member> successors, long until) {}
@@ -65,6 +69,7 @@ final class Planner {
         int lacking = stream.spec().k() - covered();
         if (lacking > 0) {
             lackingSince = lackingSince < 0 ? now : lackingSince;
+            letGo(now);
             fill(now, lacking);
             probeStale(now);
         } else {
@@ -117,7 +122,7 @@ final class Planner {
         List<Candidate> candidates = candidates(now, links, false);
         int most = first && links.size() > 1 ? lacking + SURPLUS : lacking;
         BitSet taken = stream.suppliers.taken();
-        List<Pick> picks = choice.choose(candidates, taken, most, maxDepths(now));
+        List<Pick> picks = choice.choose(candidates, taken, most, maxDepths());
         boolean urgent = stream.suppliers.hasLosses() || now - lackingSince > URGENT_NANOS;
         long from = stream.firstWanted();
         for (int i = 0; i < links.size(); i++) {
@@ -179,38 +184,50 @@ final class Planner {
             }
         }
         int build = link.supplies > 0 ? 0 : status.buildDepth();
-        return new Candidate(number, depths, build, order, link.substreams, free, link.rttNanos());
+        return new Candidate(number, depths, build, order, link.substreams, free, status.freeSlots() == 0, link.rttNanos());
     }
 
     /**
-     * How deep each ESI may be taken: no deeper than it comes now where others depend on it, so that
-     * no supply runs in a circle; free where nobody depends on it (compare RFC 8966, feasibility).
+     * How deep an ESI may be taken: no deeper than it comes now where others depend on it, so that no
+     * supply runs in a circle; free where nobody depends on it (compare RFC 8966, feasibility).
      */
-    int[] maxDepths(long now) {
-        int n = stream.spec().n();
-        int[] limits = new int[n];
-        Arrays.fill(limits, Suppliers.MAX_DEPTH - 1);
-        boolean rises = lackingSince >= 0
-                && now - lackingSince > 2 * stream.links.usualRttNanos() + BUSY_NANOS;
-        if (rises) {
-            return limits;
-        }
-        int whole =
-                stream.receivers.builds() ? stream.suppliers.maxDepth() : Suppliers.MAX_DEPTH - 1;
-        for (int esi = 0; esi < n; esi++) {
-            int own = stream.suppliers.depth(esi);
-            boolean passedOn = own > 0 && stream.receivers.passesOn(esi);
-            limits[esi] = Math.max(1, passedOn ? Math.min(own, whole) : whole);
+    int maxDepth(int esi) {
+        int whole = stream.receivers.builds() ? stream.suppliers.maxDepth() : DEEPEST;
+        int own = stream.suppliers.depth(esi);
+        boolean passedOn = own > 0 && stream.receivers.passesOn(esi);
+        return Math.max(1, passedOn ? Math.min(own, whole) : whole);
+    }
+
+    private int[] maxDepths() {
+        int[] limits = new int[stream.spec().n()];
+        for (int esi = 0; esi < limits.length; esi++) {
+            limits[esi] = maxDepth(esi);
         }
         return limits;
     }
 
+    /**
+     * Whoever depends on an ESI that no longer comes, and finds no feasible supplier for it, lets its
+     * receivers go: then nobody depends on it, and it may take what there is.
+     */
+    private void letGo(long now) {
+        boolean patient = now - lackingSince < 2 * stream.links.usualRttNanos() + URGENT_NANOS / 4;
+        if (!patient && stream.receivers.builds()) {
+            stream.receivers.revokeBuilt(now);
+        }
+    }
+
     private void probeStale(long now) {
-        for (Link link : stream.links.open()) {
+        List<Link> open = stream.links.open();
+        int probes = 0;
+        for (int i = 0; i < open.size() && probes < PROBES_AT_ONCE; i++) {
+            Link link = open.get((i + probeRotation) % open.size());
             if (now - link.statusAt > STALE_NANOS && now - link.probeSentAt > STALE_NANOS) {
                 stream.links.probe(now, link);
+                probes++;
             }
         }
+        probeRotation++;
     }
 
     /** More than K flow: the deepest that nobody depends on goes. */
@@ -279,7 +296,7 @@ final class Planner {
     Link standby(long now, Subscription old) {
         List<Link> links = new ArrayList<>();
         List<Candidate> candidates = candidates(now, links, true);
-        int[] limits = maxDepths(now);
+        int[] limits = maxDepths();
         List<Link> best = new ArrayList<>();
         BitSet others = new BitSet();
         others.set(0, stream.spec().n());
@@ -305,7 +322,7 @@ final class Planner {
     }
 
     private static Candidate none(Candidate c) {
-        return new Candidate(c.node(), c.depths(), 0, c.order(), c.carries(), 0, c.rttNanos());
+        return new Candidate(c.node(), c.depths(), 0, c.order(), c.carries(), 0, true, c.rttNanos());
     }
 
     /** No supplier should carry much more than the others where others are free. */

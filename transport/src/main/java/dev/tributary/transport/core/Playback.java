@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a viewer starts, and the handing out of blocks in order, each at its time. */
 final class Playback {
     /** Blocks that must be whole in a row before the first is handed out. */
-    private static final long RUN_NANOS = 150_000_000;
+    private static final long RUN_NANOS = 400_000_000;
 
-    /** What a starting viewer still lacks of the past may come so much later than in real time. */
-    private static final long START_SLACK_NANOS = 500_000_000;
+    /** The past is asked for with urgency from so long before its real time on. */
+    private static final long URGENT_NANOS = 300_000_000;
 
     /** The end is known but blocks before it never became known: so long after their time it is over. */
     private static final long TAIL_NANOS = 1_000_000_000L;
@@ -41,7 +41,7 @@ final class Playback {
      * where to start: its blocks are handed out at once, so that the picture does not wait.
      */
     void locate(Status status, List<Join> joins) {
-        if (located || status.head() < 0) {
+        if (located || firstLive >= 0 || !status.has(Status.FLAG_STARTED)) {
             return;
         }
         located = true;
@@ -78,9 +78,18 @@ final class Playback {
         return first;
     }
 
-    /** First block that is worth a repair: before the start, the past is left to backfill. */
+    /** First block that may be worth a repair. */
     long firstNeeded() {
-        return started ? next : Math.max(wantedFrom, firstLive);
+        return started ? next : Math.max(0, wantedFrom);
+    }
+
+    /** What a newcomer lacks of the past, and not at once: spare capacity may bring it. */
+    boolean backlog(long now, long block) {
+        if (started) {
+            long calm = URGENT_NANOS + startSlackNanos();
+            return block <= backlogEnd && lastChance(block, dueNanos(block)) - now > calm;
+        }
+        return firstLive < 0 || block < firstLive;
     }
 
     void onLive(long block) {
@@ -139,23 +148,32 @@ final class Playback {
         return stream.clock.arrivalNanos(stream.blocks.millis(block)) + delayNanos;
     }
 
+    /** Starts at the newest join point that the target delay has passed, once it runs. */
     private void start(long now) {
         BlockStore blocks = stream.blocks;
         boolean anywhere = !joinsKnown();
+        Block best = null;
         for (long b = Math.max(wantedFrom, blocks.oldest()); b <= blocks.newest(); b++) {
             Block block = blocks.find(b);
-            if (block == null || !block.isComplete() || !(block.joinPoint() || anywhere)) {
+            boolean join = block != null && block.described() && (block.joinPoint() || anywhere);
+            if (block == null || !join) {
                 continue;
             }
             long due = dueNanos(b);
             if (due > now) {
                 checkAt = Math.min(checkAt, due);
-                return;
+                break;
             }
-            if (runs(b)) {
-                begin(now, block);
-                return;
+            if (!anywhere) {
+                // Whatever lies before it would only make the start later.
+                wantedFrom = b;
             }
+            if ((best == null || !anywhere) && block.isComplete() && runs(b)) {
+                best = block;
+            }
+        }
+        if (best != null) {
+            begin(now, best);
         }
     }
 
@@ -178,7 +196,7 @@ final class Playback {
             }
             Block block = stream.blocks.find(b);
             if (block == null || !block.isComplete()) {
-                return b > stream.blocks.newestComplete() && b > from;
+                return firstLive >= 0 && b > firstLive && b > stream.blocks.newestComplete();
             }
         }
         return true;
@@ -225,13 +243,18 @@ final class Playback {
         return true;
     }
 
+    /** What a starting viewer lacks of the past may come so much later than in real time. */
+    private long startSlackNanos() {
+        return 2 * delayNanos;
+    }
+
     /** The past that a starting viewer still fetches may be late; nothing else may. */
     private long lastChance(long number, long due) {
         if (number > backlogEnd) {
             return due;
         }
         long sinceStart = (stream.blocks.millis(number) - startMillis) * 1_000_000;
-        return Math.max(due, startedAt + sinceStart + START_SLACK_NANOS);
+        return Math.max(due, startedAt + sinceStart + startSlackNanos());
     }
 
     private void play(long now, Block block) {

@@ -56,7 +56,7 @@ final class Postbox {
      * @param packed ESI, depth and flags, by {@link SymbolHeader#pack}
      */
     boolean sendSymbol(Link link, BlockStore blocks, Block block, int packed) {
-        int esi = packed >>> 16;
+        int esi = SymbolHeader.packedEsi(packed);
         int bytes = Wire.DATAGRAM_HEADER_BYTES
                 + Wire.FRAME_HEADER_BYTES
                 + SymbolHeader.BYTES
@@ -68,7 +68,7 @@ final class Postbox {
         writer.reset(out.buffer(), out.offset());
         writer.u8(Wire.VERSION).u64(link.remoteId);
         writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + block.symbolBytes());
-        int flags = block.joinPoint() ? packed | SymbolHeader.JOIN_POINT : packed;
+        int flags = block.joinPoint() ? SymbolHeader.packedWith(packed, SymbolHeader.JOIN_POINT) : packed;
         SymbolHeader.write(writer, block.number, flags, block.bytes(), block.millis());
         if (!blocks.copySymbol(block, esi, writer.array(), writer.position())) {
             return false;

@@ -25,6 +25,8 @@ final class Receivers {
     /** A displaced receiver is served for so long at most, then it stays where it is. */
     private static final long MOVE_NANOS = 3_000_000_000L;
 
+    private static final long REVOKE_AGAIN_NANOS = 400_000_000;
+
     /** While a swarm starts, the slots that are kept for takeovers are open to newcomers. */
     private static final long STARTING_NANOS = 10_000_000_000L;
 
@@ -122,7 +124,7 @@ final class Receivers {
     private Verdict judge(long now, Link link, Subscribe wish, int esi) {
         int refusal = refusal(link, esi);
         if (refusal >= 0) {
-            return new Verdict(esi, refusal, 0);
+            return new Verdict(esi, refusal, 0, 0);
         }
         boolean hold = wish.has(Subscribe.HOLD);
         Supply known = find(link, esi);
@@ -130,29 +132,32 @@ final class Receivers {
             known.held &= hold;
             known.heldUntil = now + HOLD_NANOS;
             start(now, known, wish);
-            return verdict(esi, known.held);
+            return verdict(known);
         }
         if (wish.dead() != 0) {
             free(wish.dead(), esi);
         }
-        boolean urgent =
-                wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER) || starting(now);
-        boolean fair = (urgent && !starting(now))
-                || link.supplies < admission.fairShare(stream.links.openCount());
-        if (admission.admits(all.size(), urgent) && fair) {
+        boolean urgent = wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER);
+        boolean fair = urgent || stream.role() != Role.SOURCE || link.supplies < fairShare();
+        if (fair && admission.admits(all.size(), urgent || starting(now))) {
             Supply supply = add(now, link, esi);
             supply.held = hold;
             supply.heldUntil = now + HOLD_NANOS;
             start(now, supply, wish);
-            return verdict(esi, hold);
+            return verdict(supply);
         }
         Supply pushed = hold ? null : pushDown(now, link, wish, esi);
-        return pushed == null ? new Verdict(esi, Verdict.FULL, 0) : verdict(pushed.esi, false);
+        return pushed == null ? new Verdict(esi, Verdict.FULL, 0, 0) : verdict(pushed);
     }
 
-    private Verdict verdict(int esi, boolean held) {
-        return new Verdict(
-                esi, held ? Verdict.HELD : Verdict.GRANTED, stream.suppliers.sendDepth(esi));
+    /** The source divides its slots among those who know it, strangers at the door included. */
+    private int fairShare() {
+        return admission.fairShare(stream.links.size());
+    }
+
+    private Verdict verdict(Supply s) {
+        int code = s.held ? Verdict.HELD : Verdict.GRANTED;
+        return new Verdict(s.esi, code, stream.suppliers.sendDepth(s.esi), s.cursor);
     }
 
     /** Why the ESI can never come from here, -1 when it can. */
@@ -227,7 +232,7 @@ final class Receivers {
                 || !able
                 || inMotion >= most
                 || forNewcomer >= MOVES_AT_ONCE
-                || all.size() > admission.slots()) {
+                || all.size() >= admission.slots()) {
             return null;
         }
         int carries = newcomer.supplies;
@@ -241,10 +246,10 @@ final class Receivers {
                             && find(newcomer, e) == null
                             && stream.suppliers.find(newcomer, e) == null);
         }
-        return victim < 0 ? null : displace(now, all.get(victim), newcomer, peer);
+        return victim < 0 ? null : displace(now, all.get(victim), newcomer, wish);
     }
 
-    private Supply displace(long now, Supply victim, Link newcomer, Peer peer) {
+    private Supply displace(long now, Supply victim, Link newcomer, Subscribe wish) {
         victim.movingUntil = now + MOVE_NANOS;
         victim.movedFor = newcomer.node();
         stream.counters.add(Counter.PUSH_DOWNS);
@@ -253,14 +258,20 @@ final class Receivers {
                 "push-down: esi " + victim.esi + " of " + victim.link.name() + " to "
                         + newcomer.name());
         Supply supply = add(now, newcomer, victim.esi);
-        long newest = stream.blocks.newest();
-        supply.liveFrom = newest + 1;
-        supply.from = newest + 1;
-        supply.cursor = newest + 1;
-        Member successor = peer.member(0);
-        stream.post.send(
-                victim.link, new Revoke(Revoke.PUSH_DOWN, List.of(victim.esi), List.of(successor)));
+        start(now, supply, wish);
+        victim.movedTo = newcomer.peer;
+        revoke(now, victim);
         return supply;
+    }
+
+    /** Says it once more until the receiver has moved: a datagram may be lost. */
+    private void revoke(long now, Supply s) {
+        Peer peer = s.movedTo;
+        if (peer != null && now >= s.revokeAt) {
+            s.revokeAt = now + REVOKE_AGAIN_NANOS;
+            List<Member> successor = List.of(peer.member(0));
+            stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successor));
+        }
     }
 
     private static boolean uploads(Link link) {
@@ -278,6 +289,12 @@ final class Receivers {
             }
         }
         return false;
+    }
+
+    /** The hop count of the next live symbol, -1 when the receiver no longer takes this ESI. */
+    int nextHop(Link link, int esi) {
+        Supply s = find(link, esi);
+        return s == null || s.held ? -1 : s.hop++ & 0xFF;
     }
 
     void onUnsubscribe(Link link, List<Integer> esis) {
@@ -330,6 +347,21 @@ final class Receivers {
                 remove(s);
             } else if (s.moving() && now > s.movingUntil && !leaving) {
                 s.movingUntil = -1;
+            } else if (s.moving()) {
+                revoke(now, s);
+            }
+        }
+    }
+
+    /** What is built here because it no longer comes ends; its receivers are told whom to ask. */
+    void revokeBuilt(long now) {
+        for (Supply s : new ArrayList<>(all)) {
+            if (!s.held && !stream.suppliers.receives(s.esi)) {
+                stream.note(now, "lets go: esi " + s.esi + " to " + s.link.name());
+                List<Integer> esis = List.of(s.esi);
+                List<Member> others = stream.membership.alternatives(now, s.link);
+                stream.post.send(s.link, new Revoke(Revoke.ENDED, esis, others));
+                remove(s);
             }
         }
     }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Repairs {
     private static final int MOST_OPEN = 96;
 
+    /** Of these for the past of a newcomer: twice the rate of the stream at 150 ms a request. */
+    private static final int MOST_BACKLOG = 64;
+
+    /** Spare capacity may take its time. */
+    private static final long BACKLOG_PATIENCE_NANOS = 250_000_000;
+
     /** Answers that come after the request was given up are still welcome for so long. */
     private static final long REMEMBERED_NANOS = 2_000_000_000L;
 
@@ -40,13 +46,19 @@ final class Repairs {
         }
     }
 
+    /** A third of all symbols lost is no longer a matter for repair. */
+    private static final double ASKED_SHARE = 0.33;
+
     private final StreamNode stream;
+    private double askTokens = MOST_OPEN;
+    private long refilledAt;
     private final List<Request> requests = new ArrayList<>();
     private int open;
     private long scanAt = Long.MAX_VALUE;
 
     Repairs(StreamNode stream) {
         this.stream = stream;
+        refilledAt = stream.now();
     }
 
     void soon() {
@@ -70,9 +82,12 @@ final class Repairs {
         return false;
     }
 
-    void onRefusal(long now, Link link, long blockLow) {
-        long number = Wire.widen(blockLow, Math.max(0, stream.blocks.newest()));
-        link.repairAgainAt = now + REFUSED_NANOS;
+    void onRefusal(long now, Link link, RepairRefusal refusal) {
+        long number = Wire.widen(refusal.block(), Math.max(0, stream.blocks.newest()));
+        if (refusal.reason() != RepairRefusal.NOT_HERE) {
+            link.repairAgainAt = now + REFUSED_NANOS;
+            link.backlogAgainAt = now + REFUSED_NANOS * 3 / 2;
+        }
         stream.counters.add(Counter.REPAIRS_TURNED_DOWN);
         for (Request r : requests) {
             if (r.link == link && r.block == number) {
@@ -85,6 +100,7 @@ final class Repairs {
     private void close(Request r) {
         if (r.open) {
             r.open = false;
+            r.link.repairsOpen--;
             open--;
             Block block = stream.blocks.find(r.block);
             if (block != null) {
@@ -98,17 +114,45 @@ final class Repairs {
         long number = Wire.widen(wish.block(), Math.max(0, stream.blocks.newest()));
         Block block = stream.blocks.find(number);
         boolean served = false;
+        boolean here = false;
+        boolean backlog = (wish.flags() & Repair.BACKLOG) != 0;
         for (int esi : wish.esis()) {
             boolean can = block != null && esi < stream.spec().n() && block.canGive(esi);
-            if (can && stream.uplink.offerRepair(now, link, number, esi, SymbolHeader.REPAIRED)) {
-                stream.counters.add(Counter.REPAIRS_ANSWERED);
+            here |= can;
+            if (can && (backlog ? giveBacklog(link, wish, number, esi) : giveRepair(now, link, number, esi))) {
+                stream.counters.add(backlog ? Counter.SYMBOLS_BACKFILLED : Counter.REPAIRS_ANSWERED);
                 served = true;
             }
         }
         if (!served) {
             stream.counters.add(Counter.REPAIRS_REFUSED);
-            stream.post.send(link, new RepairRefusal(number));
         }
+        if (!served && !stream.uplink.inDebt(now)) {
+            stream.post.send(link, new RepairRefusal(number, here ? RepairRefusal.BUSY : RepairRefusal.NOT_HERE));
+        }
+    }
+
+    /** A supplier that lacks a symbol itself asks and passes it on: that takes a round trip and a half. */
+    private long patienceNanos() {
+        long usual = stream.links.usualRttNanos() * 3 / 2 + 2 * AGAIN_NANOS;
+        return Math.min(usual, stream.spec().delayNanos() / 5);
+    }
+
+    /** A symbol is overdue at its supplier's: look again when that one has had its time. */
+    void later(long now) {
+        scanAt = Math.min(scanAt, now + patienceNanos());
+    }
+
+    private boolean giveRepair(long now, Link link, long block, int esi) {
+        return stream.uplink.offerRepair(now, link, block, esi, SymbolHeader.REPAIRED);
+    }
+
+    private boolean giveBacklog(Link link, Repair wish, long block, int esi) {
+        boolean playing = (wish.flags() & Repair.PLAYING) != 0;
+        int flags = SymbolHeader.REPAIRED | SymbolHeader.BACKFILL;
+        int most = playing ? Distribution.MOST_BACKFILL : Distribution.MOST_BACKFILL / 2;
+        return stream.uplink.backfillWaiting() < most
+                && stream.uplink.offerBackfill(link, block, esi, flags);
     }
 
     void onDeadline(long now) {
@@ -117,6 +161,10 @@ final class Repairs {
         }
         scanAt = Long.MAX_VALUE;
         expire(now);
+        if (stream.uplink.inDebt(now)) {
+            scanAt = now + AGAIN_NANOS;
+            return;
+        }
         BlockStore blocks = stream.blocks;
         for (long b = Math.max(stream.firstNeeded(now), blocks.oldest());
                 b <= blocks.newest();
@@ -144,13 +192,18 @@ final class Repairs {
 
     /** Asks for as many symbols of a block as nobody is expected to bring any more. */
     private void look(long now, long number) {
+        Block known = stream.blocks.find(number);
         BitSet coming = new BitSet();
+        long patience = patienceNanos();
         for (Subscription s : stream.suppliers.all()) {
-            if (s.expects(now, number, stream.spec().blockNanos())) {
+            boolean lost = known != null && known.lost.get(s.esi);
+            if (!lost && s.expects(now, number, stream, patience)) {
                 coming.set(s.esi);
+                if (s.overdue(number)) {
+                    scanAt = Math.min(scanAt, now + patience / 2 + 1);
+                }
             }
         }
-        Block known = stream.blocks.find(number);
         if (known != null) {
             for (int i = 0; i < known.have(); i++) {
                 coming.set(known.esis[i]);
@@ -158,7 +211,8 @@ final class Repairs {
         }
         int lacking =
                 stream.spec().k() - coming.cardinality() - (known == null ? 0 : known.repairsOpen);
-        if (lacking <= 0 || open >= MOST_OPEN) {
+        boolean backlog = stream.playback != null && stream.playback.backlog(now, number);
+        if (lacking <= 0 || open >= (backlog ? MOST_BACKLOG : MOST_OPEN)) {
             return;
         }
         Block block = stream.blocks.open(number);
@@ -170,37 +224,87 @@ final class Repairs {
             scanAt = Math.min(scanAt, block.repairAt);
             return;
         }
-        ask(now, block, coming, lacking);
-    }
-
-    private void ask(long now, Block block, BitSet coming, int lacking) {
         for (Request r : requests) {
             if (r.block == block.number && r.open) {
                 coming.set(r.esi);
             }
         }
-        for (int i = 0; i < lacking && open < MOST_OPEN; i++) {
-            int esi = wanted(coming);
-            Link holder = holder(now, block);
+        refill(now);
+        if (askTokens < 1) {
+            scanAt = Math.min(scanAt, now + AGAIN_NANOS);
+        } else if (backlog) {
+            askBacklog(now, block, coming, lacking);
+        } else {
+            ask(now, block, coming, lacking);
+        }
+    }
+
+    /** Requests keep to a share of the stream's own symbols: what lacks more needs suppliers, not repairs. */
+    private void refill(long now) {
+        double perNano = ASKED_SHARE * stream.spec().k() / stream.spec().blockNanos();
+        askTokens = Math.min(MOST_OPEN, askTokens + (now - refilledAt) * perNano);
+        refilledAt = now;
+    }
+
+    /** All that a block of the past lacks, from one node that has it. */
+    private void askBacklog(long now, Block block, BitSet coming, int lacking) {
+        Link holder = holder(now, block, true);
+        if (holder == null) {
+            scanAt = Math.min(scanAt, now + 4 * AGAIN_NANOS);
+            return;
+        }
+        List<Integer> esis = new ArrayList<>();
+        for (int i = 0; i < lacking; i++) {
+            int esi = coming.nextClearBit(0);
+            if (esi < stream.spec().n()) {
+                coming.set(esi);
+                esis.add(esi);
+                note(block, esi, holder, now + holder.timeoutNanos() + BACKLOG_PATIENCE_NANOS);
+            }
+        }
+        boolean playing = stream.playback != null && stream.playback.isStarted();
+        int flags = playing ? Repair.BACKLOG | Repair.PLAYING : Repair.BACKLOG;
+        askTokens--;
+        block.repairAt = now + BACKLOG_PATIENCE_NANOS / 2;
+        stream.post.send(holder, new Repair(flags, block.number, esis));
+    }
+
+    private void note(Block block, int esi, Link holder, long until) {
+        requests.add(new Request(holder, block.number, esi, until));
+        open++;
+        holder.repairsOpen++;
+        block.repairsOpen++;
+        scanAt = Math.min(scanAt, until);
+    }
+
+    private void ask(long now, Block block, BitSet coming, int lacking) {
+        long wait = stream.links.usualRttNanos() << Math.min(block.repairTries / stream.spec().k(), 4);
+        block.repairAt = now + wait;
+        for (int i = 0; i < lacking && open < MOST_OPEN && askTokens >= 1; i++) {
+            int esi = wanted(block, coming);
+            Link holder = esi < 0 ? null : supplierThatSentIt(now, block, esi);
+            holder = holder == null ? holder(now, block, false) : holder;
             if (esi < 0 || holder == null) {
                 scanAt = Math.min(scanAt, now + AGAIN_NANOS);
                 return;
             }
             coming.set(esi);
-            Request request = new Request(holder, block.number, esi, now + holder.timeoutNanos());
-            requests.add(request);
-            open++;
-            block.repairsOpen++;
+            note(block, esi, holder, now + holder.timeoutNanos());
             block.repairTries++;
-            scanAt = Math.min(scanAt, request.expiresAt);
+            askTokens--;
             stream.counters.add(Counter.REPAIRS_ASKED);
-            stream.post.send(holder, new Repair(block.number, List.of(esi)));
+            stream.post.send(holder, new Repair(0, block.number, List.of(esi)));
         }
     }
 
-    /** An ESI that others take from here first, then one that was to come, then any. */
-    private int wanted(BitSet coming) {
+    /** An ESI that was lost on its last hop first, one that others take from here, then one that was to come, then any. */
+    private int wanted(Block block, BitSet coming) {
         int usual = -1;
+        for (int esi = block.lost.nextSetBit(0); esi >= 0; esi = block.lost.nextSetBit(esi + 1)) {
+            if (!coming.get(esi)) {
+                return esi;
+            }
+        }
         for (Subscription s : stream.suppliers.all()) {
             if (!coming.get(s.esi)) {
                 if (stream.receivers.passesOn(s.esi)) {
@@ -220,25 +324,46 @@ final class Repairs {
         return esi;
     }
 
-    /** A node that should have the block: random, but relay or source when it gets late. */
-    private @Nullable Link holder(long now, Block block) {
+    /** What was lost on its last hop is at the other end of that hop. */
+    private @Nullable Link supplierThatSentIt(long now, Block block, int esi) {
+        Subscription s = block.lost.get(esi) ? stream.suppliers.active(esi) : null;
+        boolean may = s != null && now >= s.link.repairAgainAt && !askedBefore(s.link, block);
+        return may && s.link.probesUnanswered == 0 ? s.link : null;
+    }
+
+    /**
+     * A node that should have the block and was not asked for it before: random among the least
+     * busy, but relay or source when it gets late.
+     */
+    private @Nullable Link holder(long now, Block block, boolean backlog) {
         Link chosen = null;
-        int seen = 0;
+        double least = Double.MAX_VALUE;
         for (Link link : stream.links.open()) {
-            if (!mayHave(now, link, block.number)) {
+            if (!mayHave(now, link, block.number) || (backlog && now < link.backlogAgainAt)) {
                 continue;
             }
             Peer peer = link.peer;
             boolean strong = peer != null && peer.role != Role.VIEWER;
-            if (block.repairTries >= LAST_TRIES && strong) {
-                return link;
-            }
-            seen++;
-            if (stream.random().nextInt(seen) == 0) {
+            boolean late = block.repairTries >= LAST_TRIES && strong;
+            double cost = link.repairsOpen / 4.0
+                    + stream.random().nextDouble()
+                    + (askedBefore(link, block) ? 4 : 0)
+                    - (late ? 8 : 0);
+            if (cost < least) {
+                least = cost;
                 chosen = link;
             }
         }
         return chosen;
+    }
+
+    private boolean askedBefore(Link link, Block block) {
+        for (Request r : requests) {
+            if (r.link == link && r.block == block.number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mayHave(long now, Link link, long number) {

@@ -251,7 +251,7 @@ public final class StreamNode {
             case Unsubscribe m when link.isOpen() -> receivers.onUnsubscribe(link, m.esis());
             case Revoke m when link.isOpen() -> suppliers.onRevoke(at, link, m);
             case Repair m when link.isOpen() -> repairs.onRequest(at, link, m);
-            case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m.block());
+            case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m);
             case Members m when link.isOpen() -> membership.onMembers(at, m.members());
             case End m when link.isOpen() -> onEnd(at, m);
             case Leave m when link.isOpen() -> links.onLeave(at, link);
@@ -285,9 +285,11 @@ public final class StreamNode {
     /** The uplink's turn has come for a symbol. */
     void sendSymbol(long at, Link link, long number, int esi, int flags) {
         Block block = blocks.find(number);
-        if (block != null && block.canGive(esi)) {
-            int depth = suppliers.sendDepth(esi);
-            post.sendSymbol(link, blocks, block, SymbolHeader.pack(esi, depth, flags));
+        boolean live = (flags & (SymbolHeader.REPAIRED | SymbolHeader.BACKFILL)) == 0;
+        int hop = live ? receivers.nextHop(link, esi) : 0;
+        if (hop >= 0 && block != null && block.canGive(esi)) {
+            int packed = SymbolHeader.pack(esi, suppliers.sendDepth(esi), flags, hop);
+            post.sendSymbol(link, blocks, block, packed);
         } else {
             counters.add(Counter.UPLINK_DROPPED);
         }

@@ -59,16 +59,34 @@ final class Subscription {
         return suspectSince >= 0;
     }
 
-    /** Whether the symbol of a block may still come this way without being late. */
-    boolean expects(long now, long block, long blockNanos) {
+    /** Newest block that came live, and the hop count it had. */
+    long lastBlock = -1;
+
+    int lastHop;
+
+    /**
+     * Whether the symbol of a block may still come this way.
+     *
+     * @param patience how long after it is overdue a supplier that lacks it itself may take
+     */
+    boolean expects(long now, long block, StreamNode stream, long patience) {
         if (phase != Phase.ACTIVE || suspect() || block < fromBlock) {
             return false;
         }
-        if (health.started()) {
-            return block >= health.nextBlock()
-                    || (block < firstLive && now < backfillDue(block, blockNanos));
+        long blockNanos = stream.spec().blockNanos();
+        if (!health.started() || block < firstLive) {
+            return now < backfillDue(block, blockNanos);
         }
-        return now < backfillDue(block, blockNanos);
+        if (block >= health.nextBlock() || depth <= 1) {
+            return block >= health.nextBlock();
+        }
+        long earliest = stream.clock.arrivalNanos(stream.blocks.millis(block));
+        return now < earliest + health.overdueNanos() + patience;
+    }
+
+    /** Whether its usual time is over: only patience keeps it expected. */
+    boolean overdue(long block) {
+        return !health.started() || block < health.nextBlock();
     }
 
     /** First block that came live; earlier ones come as backfill, if at all. */

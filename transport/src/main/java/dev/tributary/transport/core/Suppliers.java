@@ -10,6 +10,7 @@ import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.SymbolHeader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,6 +25,9 @@ final class Suppliers {
 
     /** A refusing node is asked again after so long, doubled each time up to 2 s. */
     private static final long ASK_AGAIN_NANOS = 150_000_000;
+
+    /** A larger gap in the hop count is no loss but a supplier that started anew. */
+    private static final int MOST_LOST = 64;
 
     private static final int MAX_TAKEOVERS_KEPT = 256;
 
@@ -89,8 +93,9 @@ final class Suppliers {
         if (stream.role() == Role.SOURCE) {
             return 1;
         }
-        Subscription s = active(esi);
-        return 1 + (s != null ? s.depth : maxDepth());
+        // What bridges a gap for a moment keeps its depth; only a lasting substream is built deeper.
+        int own = depth(esi);
+        return 1 + (own > 0 ? own : maxDepth());
     }
 
     /** ESIs that come, are asked for, or are held; not those whose supplier is being replaced. */
@@ -122,6 +127,17 @@ final class Suppliers {
      * @param dead the node that died, 0 for none
      */
     record Wish(int flags, long from, long dead) {}
+
+    /** The middle of what is usual for the substreams that flow. */
+    long middleLagNanos() {
+        return all.stream()
+                .filter(s -> s.flows)
+                .mapToLong(s -> s.health.lag().meanNanos())
+                .sorted()
+                .skip(flowing() / 2)
+                .findFirst()
+                .orElse(0);
+    }
 
     /** Asks a node for ESIs in one message. */
     List<Subscription> ask(long now, Link link, List<Integer> esis, Wish wish) {
@@ -188,7 +204,7 @@ final class Suppliers {
             }
             // A full node gave another ESI than asked for: the one that it could take back.
             s = new Subscription(link, verdict.esi());
-            s.fromBlock = Math.max(0, stream.blocks.newest() + 1);
+            s.fromBlock = Math.max(0, stream.firstWanted());
             s.firstLive = Long.MAX_VALUE;
             all.add(s);
             link.substreams++;
@@ -200,6 +216,12 @@ final class Suppliers {
             s.grantedAt = now;
             s.lastSymbolAt = now;
             s.depth = Math.max(1, verdict.depth());
+            if (s.depth > stream.planner.maxDepth(s.esi)) {
+                stream.note(now, "too deep by now: esi " + s.esi + " of " + link.name());
+                release(s);
+                return;
+            }
+            s.fromBlock = Math.max(s.fromBlock, stream.widen(verdict.fromBlock()));
             stream.note(
                     now,
                     verdict.reason() + " by " + link.name() + " esi " + s.esi + " depth "
@@ -212,16 +234,16 @@ final class Suppliers {
         return !taken().get(esi) && taken().cardinality() < stream.spec().k() + 2;
     }
 
-    void onSymbol(long now, Subscription s, Block block, int depth, boolean backfill) {
+    void onSymbol(long now, Subscription s, Block block, SymbolHeader header) {
         if (s.phase != Subscription.Phase.ACTIVE) {
             // The symbol overtook the answer, or the answer was lost.
             s.phase = Subscription.Phase.ACTIVE;
             s.grantedAt = now;
         }
-        s.depth = Math.max(1, depth);
+        s.depth = Math.max(1, header.depth());
         lastDepth[s.esi] = s.depth;
         s.lastSymbolAt = now;
-        if (backfill) {
+        if (header.has(SymbolHeader.BACKFILL)) {
             return;
         }
         if (!s.health.started()) {
@@ -229,6 +251,7 @@ final class Suppliers {
             s.firstLive = block.number;
         }
         s.health.onSymbol(block.number, now - stream.clock.arrivalNanos(block.millis()));
+        noteLosses(s, block.number, header.hop());
         stream.watchdog.onSymbol(now, s);
         if (stream.playback != null) {
             stream.playback.onLive(block.number);
@@ -240,6 +263,24 @@ final class Suppliers {
         if (s.depth > MAX_DEPTH) {
             stream.note(now, "too deep: esi " + s.esi + " from " + s.link.name());
             release(s);
+        }
+    }
+
+    /** A gap in the hop count: the newest blocks that did not come this way were lost on this hop. */
+    private void noteLosses(Subscription s, long block, int hop) {
+        int lost = (hop - s.lastHop - 1) & 0xFF;
+        boolean counts = s.flows && block > s.lastBlock && lost < MOST_LOST;
+        for (long b = block - 1; counts && lost > 0 && b > s.lastBlock && b >= stream.blocks.oldest(); b--) {
+            Block missing = stream.blocks.open(b);
+            if (!missing.isComplete() && !missing.has(s.esi)) {
+                missing.lost.set(s.esi);
+                stream.repairs.soon();
+            }
+            lost--;
+        }
+        if (block > s.lastBlock) {
+            s.lastBlock = block;
+            s.lastHop = hop;
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** One substream that this node sends to one receiver. */
 final class Supply {
     final Link link;
@@ -20,6 +22,9 @@ final class Supply {
 
     long backfillAt;
 
+    /** Live symbols sent so far. */
+    int hop;
+
     /** A slot that is kept for a moment, nothing is sent. */
     boolean held;
 
@@ -28,8 +33,11 @@ final class Supply {
     /** Told to move to a successor; served until it has, or until this time. */
     long movingUntil = -1;
 
-    /** The newcomer that took the slot. */
+    /** The newcomer that took the slot, and where the receiver is sent. */
     long movedFor;
+
+    @Nullable Peer movedTo;
+    long revokeAt = Long.MIN_VALUE;
 
     Supply(Link link, int esi, long since, int window) {
         this.link = link;

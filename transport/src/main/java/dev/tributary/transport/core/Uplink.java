@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * spread evenly per path, repairs from a budget of their own.
  */
 final class Uplink {
-    /** Time's worth of tokens that may go out at once. */
-    private static final long BURST_NANOS = 20_000_000;
+    /** Time's worth of tokens that symbols may use at once; with control beside it stays under 20 ms. */
+    private static final long BURST_NANOS = 15_000_000;
 
     /** A full datagram on the line; sending waits until the bucket holds one. */
     private static final long DATAGRAM_BYTES = 1_300;
@@ -20,12 +20,20 @@ final class Uplink {
     /** Symbols back to back on one path. */
     private static final int BACK_TO_BACK = 4;
 
+    /** A live symbol that waited so long is repaired from elsewhere by now. */
+    private static final long STALE_NANOS = 400_000_000;
+
     private static final int MOST_WAITING = 8_192;
 
-    /** Share of the cap that answers to repair requests may use, and how long it may save up. */
-    private static final double REPAIR_SHARE = 0.10;
+    /**
+     * Share of the cap that answers to repair requests may use, and how long it may save up. It and
+     * control share the tenth that slots leave free.
+     */
+    private static final double REPAIR_SHARE = 0.06;
 
     private static final long REPAIR_SAVED_NANOS = 1_000_000_000L;
+
+    private static final long NO_HURRY = Long.MIN_VALUE;
 
     /** A symbol on its way to one receiver. */
     private record Waiting(long notBefore, long order, Link link, long block, int esi, int flags) {}
@@ -64,6 +72,12 @@ final class Uplink {
         tokens -= bytes;
     }
 
+    /** Control has run so far ahead of the cap that what can wait should. */
+    boolean inDebt(long now) {
+        refill(now);
+        return uploads() && tokens < -2 * DATAGRAM_BYTES;
+    }
+
     /**
      * Queues a live symbol behind those that its path has waiting.
      *
@@ -97,7 +111,7 @@ final class Uplink {
         if (!uploads() || backfill.size() >= MOST_WAITING) {
             return false;
         }
-        backfill.add(new Waiting(0, order++, link, block, esi, flags));
+        backfill.add(new Waiting(NO_HURRY, order++, link, block, esi, flags));
         return true;
     }
 
@@ -115,8 +129,11 @@ final class Uplink {
             if (next == null) {
                 return;
             }
-            if (next.link.isOpen()) {
+            boolean stale = next.notBefore != NO_HURRY && now - next.notBefore > STALE_NANOS;
+            if (next.link.isOpen() && !stale) {
                 next.link.stream.sendSymbol(now, next.link, next.block, next.esi, next.flags);
+            } else {
+                next.link.stream.counters.add(Counter.UPLINK_DROPPED);
             }
         }
     }

@@ -19,6 +19,8 @@ final class Watchdog {
     /** A granted substream that brings nothing for so long, while others bring blocks, is dead. */
     private static final long NEVER_SENT_NANOS = 700_000_000;
 
+    private static final long SLOWER_NANOS = 50_000_000;
+
     /** Without a datagram for so long a link is probed, whatever its substreams do. */
     private static final long SILENCE_NANOS = 1_300_000_000L;
 
@@ -53,7 +55,7 @@ final class Watchdog {
                 next = Math.min(next, check(now, s));
             }
         }
-        for (Link link : stream.links.open()) {
+        for (Link link : new ArrayList<>(stream.links.open())) {
             if (link.substreams > 0) {
                 next = Math.min(next, silence(now, link));
             }
@@ -84,10 +86,17 @@ final class Watchdog {
         if (s.suspect()) {
             return Math.min(due, decide(now, s));
         }
-        if (s.health.congested() && !s.beingReplaced) {
+        if ((s.health.congested() || slow(s)) && !s.beingReplaced && s.replaces == null) {
             congested(now, s);
         }
         return due;
+    }
+
+    /** Its symbols come, but much later than those of the others: a queue grows on its way. */
+    private boolean slow(Subscription s) {
+        long lag = s.health.lag().meanNanos();
+        return lag > stream.spec().delayNanos() / 4
+                && lag > 2 * stream.suppliers.middleLagNanos() + SLOWER_NANOS;
     }
 
     private static boolean started(Subscription s) {
@@ -104,7 +113,7 @@ final class Watchdog {
                 return due;
             }
             if (health.judgeNext()) {
-                stream.repairs.soon();
+                stream.repairs.later(now);
             }
         }
         return Long.MAX_VALUE;

@@ -80,14 +80,14 @@ final class DatagramOutbox implements Outbox {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // its void promise reports to the pipeline
     public void commit(int bytes) {
         if (claimedPath == PathTable.NONE) {
             throw new IllegalStateException("nothing is claimed");
         }
         ByteBuf datagram = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
         datagram.writeBytes(scratch, 0, bytes);
-        var unused =
-                channel.write(new DatagramPacket(datagram, paths.address(claimedPath)), noPromise);
+        channel.write(new DatagramPacket(datagram, paths.address(claimedPath)), noPromise);
         paths.touch(now, claimedPath);
         claimedPath = PathTable.NONE;
         if (++unflushed >= FLUSH_AT) {

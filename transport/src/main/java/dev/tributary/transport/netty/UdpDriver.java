@@ -107,8 +107,9 @@ public final class UdpDriver implements AutoCloseable {
     }
 
     /** Runs something on the event loop after a while, unless the driver is closed by then. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a closed driver runs nothing
     public void after(long delayNanos, Runnable task) {
-        var unused = loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Hands receivers over; completes when they have moved, at the latest after a second. */
@@ -131,8 +132,9 @@ public final class UdpDriver implements AutoCloseable {
 
     /** Closes the socket and the loop; what has been sent is flushed, what waits is dropped. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // closing a socket cannot fail
     public void close() {
-        var unused = socket.channel().close();
+        socket.channel().close();
         var stopped = socket.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
         if (!onLoop()) {
             stopped.awaitUninterruptibly(2, TimeUnit.SECONDS);

@@ -34,6 +34,7 @@ record UdpSocket(EventLoopGroup group, Channel channel) {
     private static final WriteBufferWaterMark SEND_QUEUE =
             new WriteBufferWaterMark(128 << 10, 512 << 10);
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for an unused loop
     static UdpSocket bind(InetSocketAddress listen) throws IOException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("tributary", true), NioIoHandler.newFactory());
@@ -53,7 +54,7 @@ record UdpSocket(EventLoopGroup group, Channel channel) {
                 .bind(listen)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var unused = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw explained(listen, bound.cause());
         }
         return new UdpSocket(group, bound.channel());

@@ -16,7 +16,7 @@ final class SupplyWatch {
     private final Verdicts verdicts;
     private final int n;
     private final int[][] supplierOf;
-    private final int[][] times;
+    private final int[][] secondOf;
     private final int[][] loops;
     private final int[][] doubles;
     private int nodes;
@@ -25,7 +25,7 @@ final class SupplyWatch {
         this.verdicts = verdicts;
         this.n = n;
         supplierOf = new int[n][0];
-        times = new int[n][0];
+        secondOf = new int[n][0];
         loops = new int[n][0];
         doubles = new int[n][0];
     }
@@ -36,7 +36,7 @@ final class SupplyWatch {
         for (int esi = 0; esi < n; esi++) {
             supplierOf[esi] = new int[count];
             Arrays.fill(supplierOf[esi], NOBODY);
-            times[esi] = new int[count];
+            secondOf[esi] = supplierOf[esi].clone();
             loops[esi] = Arrays.copyOf(loops[esi], count);
             doubles[esi] = Arrays.copyOf(doubles[esi], count);
         }
@@ -44,9 +44,8 @@ final class SupplyWatch {
 
     /** In this look, a node takes an ESI from another one. */
     void takes(int node, int esi, int from) {
-        if (times[esi][node]++ == 0) {
-            supplierOf[esi][node] = from;
-        }
+        int[] suppliers = supplierOf[esi][node] == NOBODY ? supplierOf[esi] : secondOf[esi];
+        suppliers[node] = from;
     }
 
     /** Ends the look and judges it. */
@@ -59,9 +58,12 @@ final class SupplyWatch {
 
     private void judgeDoubles(int esi) {
         for (int node = 0; node < nodes; node++) {
-            doubles[esi][node] = times[esi][node] > 1 ? doubles[esi][node] + 1 : 0;
+            int second = secondOf[esi][node];
+            doubles[esi][node] = second == NOBODY ? 0 : doubles[esi][node] + 1;
             if (doubles[esi][node] == LASTING) {
-                verdicts.broken(node, "takes ESI " + esi + " " + times[esi][node] + " times");
+                int first = supplierOf[esi][node];
+                verdicts.broken(
+                        node, "takes ESI " + esi + " from " + first + " and from " + second);
             }
         }
     }

@@ -15,7 +15,7 @@ final class UploadCap {
     private static final long LEAST_BURST_BYTES = 6_000;
 
     /** A node without upload still asks, answers and reports. */
-    private static final long CONTROL_ONLY_BYTES = 12_500;
+    private static final long CONTROL_ONLY_BYTES = 16_000;
 
     private final long allowedBytes;
     private long windowStart;

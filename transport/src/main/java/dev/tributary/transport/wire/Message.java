@@ -90,8 +90,9 @@ public sealed interface Message {
     /**
      * @param code GRANTED, HELD or why not
      * @param depth at which the substream will come
+     * @param fromBlock first block that will come; 32 bits on the wire
      */
-    record Verdict(int esi, int code, int depth) {
+    record Verdict(int esi, int code, int depth, long fromBlock) {
         public static final int GRANTED = 0;
         public static final int HELD = 1;
         public static final int FULL = 2;
@@ -139,11 +140,24 @@ public sealed interface Message {
         public static final int ENDED = 3;
     }
 
-    /** Send these symbols of a block once. */
-    record Repair(long block, List<Integer> esis) implements Message {}
+    /**
+     * Send these symbols of a block once.
+     *
+     * @param flags BACKLOG, PLAYING
+     */
+    record Repair(int flags, long block, List<Integer> esis) implements Message {
+        /** The past of a newcomer: from spare capacity only. */
+        public static final int BACKLOG = 1;
 
-    /** No repair from here for this block; ask another. */
-    record RepairRefusal(long block) implements Message {}
+        /** The asker plays already: such a backlog goes before that of others. */
+        public static final int PLAYING = 2;
+    }
+
+    /** No repair from here for this block; ask another. The reason is NOT_HERE or BUSY. */
+    record RepairRefusal(long block, int reason) implements Message {
+        public static final int NOT_HERE = 1;
+        public static final int BUSY = 2;
+    }
 
     /** The source has ended the stream before this block; signed with the broadcaster's key. */
     record End(long blocks, byte[] signature) implements Message {

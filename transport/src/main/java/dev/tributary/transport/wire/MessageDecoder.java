@@ -37,8 +37,8 @@ public final class MessageDecoder {
             case Wire.ANSWER -> answer(in);
             case Wire.UNSUBSCRIBE -> new Unsubscribe(esis(in));
             case Wire.REVOKE -> new Revoke(in.u8(), esis(in), members(in, Wire.MAX_ALTERNATIVES));
-            case Wire.REPAIR -> new Repair(in.u32(), esis(in));
-            case Wire.REPAIR_REFUSAL -> new RepairRefusal(in.u32());
+            case Wire.REPAIR -> new Repair(in.u8(), in.u32(), esis(in));
+            case Wire.REPAIR_REFUSAL -> new RepairRefusal(in.u32(), in.u8());
             case Wire.END -> end(in);
             case Wire.LEAVE -> new Leave();
             case Wire.MEMBERS -> new Members(members(in, Wire.MAX_MEMBERS));
@@ -85,9 +85,9 @@ public final class MessageDecoder {
     private static Answer answer(WireReader in) {
         int request = in.u16();
         int count = in.u8();
-        List<Verdict> verdicts = new ArrayList<>(Math.min(count, in.remaining() / 3));
+        List<Verdict> verdicts = new ArrayList<>(Math.min(count, in.remaining() / 7));
         for (int i = 0; i < count && !in.failed(); i++) {
-            verdicts.add(new Verdict(in.u8(), in.u8(), in.u8()));
+            verdicts.add(new Verdict(in.u8(), in.u8(), in.u8(), in.u32()));
         }
         return new Answer(request, verdicts, members(in, Wire.MAX_ALTERNATIVES));
     }

@@ -79,8 +79,8 @@ public final class MessageEncoder {
                 esis(m.esis(), out);
                 members(m.successors(), out);
             }
-            case Repair m -> esis(m.esis(), out.u32(m.block()));
-            case RepairRefusal m -> out.u32(m.block());
+            case Repair m -> esis(m.esis(), out.u8(m.flags()).u32(m.block()));
+            case RepairRefusal m -> out.u32(m.block()).u8(m.reason());
             case End m -> out.u64(m.blocks()).raw(m.signature());
             case Leave m -> {}
             case Members m -> members(m.members(), out);
@@ -111,6 +111,7 @@ public final class MessageEncoder {
         out.u16(m.request()).u8(m.verdicts().size());
         for (Verdict verdict : m.verdicts()) {
             out.u8(verdict.esi()).u8(verdict.code()).u8(verdict.depth());
+            out.u32(verdict.fromBlock());
         }
         members(m.alternatives(), out);
     }

@@ -68,6 +68,6 @@ class SupplyWatchTest {
             watch.takes(2, 1, 1);
             watch.end();
         }
-        assertThat(verdicts.listed()).containsExactly("node 2: takes ESI 1 2 times");
+        assertThat(verdicts.listed()).containsExactly("node 2: takes ESI 1 from 0 and from 1");
     }
 }
