@@ -35,6 +35,9 @@ final class Planner {
     /** Time between two looks at how evenly suppliers are used. */
     private static final long SPREAD_NANOS = 2_000_000_000L;
 
+    /** A supplier must be so many hops nearer to be worth a move. */
+    private static final int NEARER_HOPS = 2;
+
     private final StreamNode stream;
     private final SubstreamChoice choice;
     private long planAt;
@@ -325,27 +328,54 @@ final class Planner {
         return new Candidate(c.node(), c.depths(), 0, c.order(), c.carries(), 0, true, c.rttNanos());
     }
 
-    /** No supplier should carry much more than the others where others are free. */
+    /**
+     * Now and then, one step at a time: no supplier should carry much more than the others, and no ESI
+     * come from much deeper than it must.
+     */
     private void spread(long now) {
         if (now < spreadAt) {
             return;
         }
         spreadAt = now + SPREAD_NANOS / 2 + stream.random().nextLong(SPREAD_NANOS);
         Subscription heavy = null;
+        Subscription deep = null;
         for (Subscription s : stream.suppliers.all()) {
             if (!s.active() || !s.flows || s.beingReplaced || s.replaces != null || s.suspect()) {
                 continue;
             }
-            boolean heavier = heavy == null || s.link.substreams > heavy.link.substreams;
-            heavy = heavier ? s : heavy;
+            heavy = heavy == null || s.link.substreams > heavy.link.substreams ? s : heavy;
+            deep = deep == null || s.depth > deep.depth ? s : deep;
         }
-        if (heavy == null || heavy.link.substreams <= Math.max(1, stream.spec().k() / 4)) {
+        if (heavy == null || deep == null) {
             return;
         }
-        Link next = standby(now, heavy);
-        if (next != null && next.substreams + 2 <= heavy.link.substreams) {
-            Loss loss = new Loss(heavy.esi, heavy.link.node(), "spread", now, false);
-            stream.suppliers.replace(now, heavy, next, 0, loss);
+        if (heavy.link.substreams > Math.max(1, stream.spec().k() / 4)) {
+            Link next = standby(now, heavy);
+            if (next != null && next.substreams + 2 <= heavy.link.substreams) {
+                step(now, heavy, next, "spread");
+                return;
+            }
         }
+        Link nearer = standby(now, deep);
+        if (nearer != null && offered(nearer, deep.esi) + NEARER_HOPS <= deep.depth) {
+            step(now, deep, nearer, "nearer");
+        }
+    }
+
+    private void step(long now, Subscription old, Link next, String reason) {
+        Loss loss = new Loss(old.esi, old.link.node(), reason, now, false);
+        stream.suppliers.replace(now, old, next, 0, loss);
+    }
+
+    private static int offered(Link link, int esi) {
+        Status status = link.status;
+        if (status != null) {
+            for (Status.Offer offer : status.offers()) {
+                if (offer.esi() == esi) {
+                    return offer.depth();
+                }
+            }
+        }
+        return Suppliers.MAX_DEPTH;
     }
 }

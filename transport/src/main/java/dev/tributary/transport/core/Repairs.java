@@ -26,8 +26,11 @@ final class Repairs {
 
     private static final long REFUSED_NANOS = 100_000_000;
 
-    /** From this try on the relay or the source is asked where it is linked. */
-    private static final int LAST_TRIES = 3;
+    /** In this last part of the target delay the relay or the source is asked where it is linked. */
+    private static final double LAST_SHARE = 0.2;
+
+    /** For this part of the target delay a supplier that lacks a symbol itself may mend it. */
+    private static final double PATIENCE_SHARE = 0.3;
 
     private static final long AGAIN_NANOS = 10_000_000;
 
@@ -132,10 +135,13 @@ final class Repairs {
         }
     }
 
-    /** A supplier that lacks a symbol itself asks and passes it on: that takes a round trip and a half. */
+    /**
+     * A supplier that lacks a symbol itself asks and passes it on: that takes a round trip and a half
+     * a hop. Asking at once as well would only take the budget from those who know what they lost.
+     */
     private long patienceNanos() {
         long usual = stream.links.usualRttNanos() * 3 / 2 + 2 * AGAIN_NANOS;
-        return Math.min(usual, stream.spec().delayNanos() / 5);
+        return Math.max(usual, (long) (PATIENCE_SHARE * stream.spec().delayNanos()));
     }
 
     /** A symbol is overdue at its supplier's: look again when that one has had its time. */
@@ -338,13 +344,15 @@ final class Repairs {
     private @Nullable Link holder(long now, Block block, boolean backlog) {
         Link chosen = null;
         double least = Double.MAX_VALUE;
+        long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
+        boolean lastPart = age > (1 - LAST_SHARE) * stream.spec().delayNanos();
         for (Link link : stream.links.open()) {
             if (!mayHave(now, link, block.number) || (backlog && now < link.backlogAgainAt)) {
                 continue;
             }
             Peer peer = link.peer;
             boolean strong = peer != null && peer.role != Role.VIEWER;
-            boolean late = block.repairTries >= LAST_TRIES && strong;
+            boolean late = lastPart && strong;
             double cost = link.repairsOpen / 4.0
                     + stream.random().nextDouble()
                     + (askedBefore(link, block) ? 4 : 0)

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.standby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+
+final class AddressBookTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MAX_AGE = AddressBook.MAX_AGE_NANOS;
+    private static final IntPredicate NONE = entry -> false;
+
+    private final AddressBook book = new AddressBook(4);
+
+    /** Enters a node as the callers do: what is known is only refreshed. */
+    private static int enter(AddressBook book, long id, long now, long at) {
+        int known = book.find(id);
+        if (known >= 0) {
+            book.heard(known, at);
+            return known;
+        }
+        return book.add(id, now, at, NONE);
+    }
+
+    @Test
+    void aBookHoldsOneNodeAtLeast() {
+        assertThatThrownBy(() -> new AddressBook(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
+    }
+
+    @Test
+    void anEntryIsFoundByItsIdUntilItIsRemoved() {
+        int a = book.add(0, 0, 0, NONE);
+        int b = book.add(-7, 0, 0, NONE);
+
+        assertThat(book.find(0)).isEqualTo(a);
+        assertThat(book.find(-7)).isEqualTo(b);
+        assertThat(book.find(8)).isEqualTo(-1);
+        assertThat(book.size()).isEqualTo(2);
+
+        book.remove(a);
+        book.remove(a);
+
+        assertThat(book.find(0)).isEqualTo(-1);
+        assertThat(book.holds(a)).isFalse();
+        assertThat(book.find(-7)).as("others keep their entry").isEqualTo(b);
+        assertThat(book.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aFullBookGivesUpItsStalestEntry() {
+        for (int id = 0; id < 4; id++) {
+            book.add(id, 10 * SECOND, (10 - (id == 2 ? 9 : id)) * SECOND, NONE);
+        }
+
+        int entry = book.add(99, 10 * SECOND, 10 * SECOND, NONE);
+
+        assertThat(book.find(99)).isEqualTo(entry);
+        assertThat(book.find(2)).as("heard of longest ago").isEqualTo(-1);
+        assertThat(book.size()).isEqualTo(book.capacity()).isEqualTo(4);
+    }
+
+    @Test
+    void aPinnedEntryIsNeverGivenUp() {
+        for (int id = 0; id < 4; id++) {
+            book.add(id, 10 * SECOND, id * SECOND, NONE);
+        }
+        int stalest = book.find(0);
+        int next = book.find(1);
+
+        book.add(99, 10 * SECOND, 10 * SECOND, entry -> entry == stalest);
+
+        assertThat(book.find(0)).isEqualTo(stalest);
+        assertThat(book.find(99)).isEqualTo(next);
+        assertThat(book.add(100, 10 * SECOND, 10 * SECOND, entry -> true)).isEqualTo(-1);
+    }
+
+    @Test
+    void staleNewsDoesNotDriveOutFresherEntries() {
+        for (int id = 0; id < 4; id++) {
+            book.add(id, 20 * SECOND, 10 * SECOND, NONE);
+        }
+
+        assertThat(book.add(99, 20 * SECOND, 5 * SECOND, NONE)).isEqualTo(-1);
+        assertThat(book.find(99)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatNobodyHasHeardOfForAMinuteIsForgotten() {
+        int silent = book.add(1, 0, 0, NONE);
+        int heard = book.add(2, 0, 0, NONE);
+        int pinned = book.add(3, 0, 0, NONE);
+        book.heard(heard, SECOND);
+
+        book.expire(MAX_AGE, entry -> entry == pinned);
+        assertThat(book.size()).isEqualTo(3);
+
+        book.expire(MAX_AGE + 1, entry -> entry == pinned);
+        assertThat(book.holds(silent)).isFalse();
+        assertThat(book.holds(heard)).isTrue();
+        assertThat(book.holds(pinned)).isTrue();
+    }
+
+    @Test
+    void newsThatIsTooOldIsNotEntered() {
+        assertThat(book.add(1, MAX_AGE + 1, 0, NONE)).isEqualTo(-1);
+        assertThat(book.add(1, MAX_AGE, 0, NONE)).isNotNegative();
+    }
+
+    @Test
+    void olderNewsDoesNotMakeAnEntryOlder() {
+        int entry = book.add(1, 10 * SECOND, 9 * SECOND, NONE);
+
+        book.heard(entry, 5 * SECOND);
+        assertThat(book.ageNanos(entry, 10 * SECOND)).isEqualTo(SECOND);
+
+        book.heard(entry, 10 * SECOND);
+        assertThat(book.ageNanos(entry, 10 * SECOND)).isZero();
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsLeftAloneTwiceAsLongEachTime() {
+        int entry = book.add(1, 0, 0, NONE);
+        assertThat(book.mayTry(entry, 0)).isTrue();
+
+        long now = 0;
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 32, 32}) {
+            book.failed(entry, now);
+            long again = now + seconds * AddressBook.RETRY_NANOS;
+            assertThat(book.mayTry(entry, again - 1)).as("before %d s", seconds).isFalse();
+            assertThat(book.mayTry(entry, again)).as("after %d s", seconds).isTrue();
+            now = again;
+        }
+    }
+
+    @Test
+    void aNodeThatAnswersIsForgivenItsFailures() {
+        int entry = book.add(1, 0, 0, NONE);
+        book.failed(entry, 0);
+        book.failed(entry, 0);
+
+        book.reached(entry, SECOND / 2);
+        assertThat(book.mayTry(entry, SECOND / 2)).isTrue();
+        assertThat(book.ageNanos(entry, SECOND / 2)).isZero();
+
+        book.failed(entry, SECOND);
+        assertThat(book.mayTry(entry, SECOND + AddressBook.RETRY_NANOS)).isTrue();
+    }
+
+    @Test
+    void aNewcomerDoesNotInheritTheFailuresOfWhoHadItsPlace() {
+        AddressBook one = new AddressBook(1);
+        int old = one.add(1, 0, 0, NONE);
+        one.failed(old, SECOND);
+        one.failed(old, SECOND);
+
+        int newcomer = one.add(2, SECOND, SECOND, NONE);
+
+        assertThat(newcomer).isEqualTo(old);
+        assertThat(one.mayTry(newcomer, SECOND)).isTrue();
+        one.failed(newcomer, SECOND);
+        assertThat(one.mayTry(newcomer, SECOND + AddressBook.RETRY_NANOS)).isTrue();
+    }
+
+    @Test
+    void aForgottenEntryMayNotBeTried() {
+        int entry = book.add(1, 0, 0, NONE);
+        book.remove(entry);
+
+        assertThat(book.mayTry(entry, SECOND)).isFalse();
+    }
+
+    @Test
+    void aSampleHasNoRepeatsAndOnlyWhatPassesTheTest() {
+        AddressBook large = filled(50);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int round = 0; round < 200; round++) {
+            int most = random.nextInt(60);
+            int[] sample = large.sample(most, random, entry -> entry % 2 == 0);
+
+            assertThat(sample).doesNotHaveDuplicates().hasSize(Math.min(most, 25));
+            assertThat(Arrays.stream(sample)).allMatch(e -> e % 2 == 0 && large.holds(e));
+        }
+    }
+
+    @Test
+    void everyEntryIsSampledAboutEquallyOften() {
+        AddressBook large = filled(50);
+        SplittableRandom random = new SplittableRandom(4);
+        int[] drawn = new int[50];
+        for (int round = 0; round < 10_000; round++) {
+            for (int entry : large.sample(5, random, entry -> true)) {
+                drawn[entry]++;
+            }
+        }
+
+        assertThat(drawn).doesNotContain(0);
+        for (int count : drawn) {
+            assertThat((double) count).isCloseTo(1_000, within(200.0));
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameSample() {
+        AddressBook large = filled(50);
+        int[] first = large.sample(10, new SplittableRandom(5), entry -> true);
+
+        assertThat(large.sample(10, new SplittableRandom(5), entry -> true)).isEqualTo(first);
+        assertThat(large.sample(10, new SplittableRandom(6), entry -> true)).isNotEqualTo(first);
+    }
+
+    @Test
+    void aSampleLeavesOutWhatWasRemoved() {
+        AddressBook large = filled(10);
+        large.remove(3);
+
+        int[] sample = large.sample(10, new SplittableRandom(7), entry -> true);
+
+        assertThat(sample).hasSize(9).doesNotContain(3);
+    }
+
+    @Test
+    void aBusyBookStaysBoundedWithoutDuplicatesAndAgreesWithAPlainMap() {
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            AddressBook busy = new AddressBook(16);
+            TreeMap<Long, Long> lastHeard = new TreeMap<>();
+            for (long now = SECOND; now < 600 * SECOND; now += random.nextLong(SECOND)) {
+                long id = random.nextInt(40);
+                long at = now - random.nextLong(SECOND / 2);
+                if (enter(busy, id, now, at) >= 0) {
+                    lastHeard.merge(id, at, Math::max);
+                }
+                busy.expire(now, NONE);
+                checkAgainst(lastHeard, busy, now);
+            }
+        }
+    }
+
+    private static void checkAgainst(TreeMap<Long, Long> lastHeard, AddressBook busy, long now) {
+        int[] found = lastHeard.keySet().stream()
+                .mapToInt(busy::find)
+                .filter(entry -> entry >= 0)
+                .toArray();
+        assertThat(found).doesNotHaveDuplicates().hasSize(busy.size());
+        assertThat(busy.size()).isLessThanOrEqualTo(busy.capacity());
+        lastHeard.forEach((id, at) -> {
+            int entry = busy.find(id);
+            if (entry >= 0) {
+                assertThat(busy.ageNanos(entry, now)).isEqualTo(now - at);
+                assertThat(now - at).isLessThanOrEqualTo(MAX_AGE);
+            }
+        });
+        int[] all = busy.sample(busy.capacity(), new SplittableRandom(1), entry -> true);
+        assertThat(all).as("nothing else is in the book").containsExactlyInAnyOrder(found);
+    }
+
+    private static AddressBook filled(int nodes) {
+        AddressBook large = new AddressBook(nodes);
+        for (int id = 0; id < nodes; id++) {
+            large.add(id, 0, 0, NONE);
+        }
+        return large;
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * A few nodes in virtual time on links of one delay, with loss where a test wants it. The simulator
+ * asks how a swarm fares; this asks what one node says.
+ */
+final class SmallNet {
+    static final long MILLIS = 1_000_000;
+    static final long SECOND = 1_000 * MILLIS;
+
+    /** No driver's timer is finer. */
+    private static final long TIMER_NANOS = 100_000;
+
+    private static final int FIRST_ADDRESS = 0x0A000001;
+    private static final long TICK = 10 * MILLIS;
+
+    /** Which datagrams are lost. */
+    interface Loss {
+        boolean takes(int from, int to, byte[] datagram);
+    }
+
+    private record Flight(long at, long order, int from, int to, byte[] datagram) {}
+
+    final SplittableRandom random;
+    final StreamKey key = StreamKey.of(new byte[32]);
+    final StreamSpec spec;
+    long delayNanos = 5 * MILLIS;
+    Loss loss = (from, to, datagram) -> false;
+    private final long seed;
+    private final List<Station> stations = new ArrayList<>();
+    private final List<Stranger> strangers = new ArrayList<>();
+    private final PriorityQueue<Flight> flights = new PriorityQueue<>(SmallNet::byTime);
+    private byte[] published = new byte[1 << 16];
+    private int publishedBytes;
+    private long order;
+    private long now = SECOND;
+
+    SmallNet(long seed, int k, long bitsPerSecond, long targetDelayNanos) {
+        this.seed = seed;
+        random = new SplittableRandom(seed);
+        spec = new StreamSpec(
+                StreamKey.streamId(key.publicKey(), "small"),
+                key.publicKey(),
+                k,
+                Math.min(255, 3 * k),
+                1_152,
+                bitsPerSecond,
+                targetDelayNanos);
+    }
+
+    /** K = 4 at 1 Mbit/s, two seconds behind. */
+    static SmallNet usual(long seed) {
+        return new SmallNet(seed, 4, 1_000_000, 2 * SECOND);
+    }
+
+    private static int byTime(Flight a, Flight b) {
+        int byTime = Long.compare(a.at, b.at);
+        return byTime != 0 ? byTime : Long.compare(a.order, b.order);
+    }
+
+    long now() {
+        return now;
+    }
+
+    static Endpoint endpoint(int path) {
+        return Endpoint.ipv4(FIRST_ADDRESS + path, 4_000);
+    }
+
+    static int path(Endpoint endpoint) {
+        return (int) endpoint.low() - FIRST_ADDRESS;
+    }
+
+    /** So many streams at once as an upload cap. */
+    long streams(double times) {
+        return (long) (times * spec.bitsPerSecond());
+    }
+
+    Station source(double uploadStreams) {
+        Station station = station(uploadStreams);
+        station.stream = station.node.publish(station.local(now), spec, key, 1);
+        station.start();
+        return station;
+    }
+
+    Station viewer(double uploadStreams, Station... entries) {
+        return viewer(spec, uploadStreams, entries);
+    }
+
+    Station viewer(StreamSpec wanted, double uploadStreams, Station... entries) {
+        Station station = station(uploadStreams);
+        station.stream = station.node.watch(station.local(now), wanted, endpoints(entries));
+        station.start();
+        return station;
+    }
+
+    Station relay(double uploadStreams, Station... entries) {
+        Station station = station(uploadStreams);
+        station.stream = station.node.relay(station.local(now), spec, endpoints(entries));
+        station.start();
+        return station;
+    }
+
+    private static List<Endpoint> endpoints(Station... entries) {
+        return Arrays.stream(entries).map(entry -> endpoint(entry.index)).toList();
+    }
+
+    private Station station(double uploadStreams) {
+        int index = stations.size();
+        NodeSettings settings = new NodeSettings(streams(uploadStreams));
+        Node node = new Node(settings, new SplittableRandom(seed * 31 + index));
+        Station station = new Station(this, index, node);
+        stations.add(station);
+        return station;
+    }
+
+    /** Somebody who speaks the protocol by hand. */
+    Stranger stranger() {
+        Stranger stranger = new Stranger(this, 10_000 + strangers.size());
+        strangers.add(stranger);
+        return stranger;
+    }
+
+    void send(int from, int to, byte[] datagram) {
+        if (datagram.length > Wire.MAX_RECEIVED_BYTES) {
+            throw new IllegalStateException("a datagram of " + datagram.length + " bytes");
+        }
+        if (!loss.takes(from, to, datagram)) {
+            flights.add(new Flight(now + delayNanos, order++, from, to, datagram));
+        }
+    }
+
+    /** Lets so much time pass without any input at the source. */
+    void run(long nanos) {
+        long end = now + nanos;
+        while (true) {
+            Flight flight = flights.peek();
+            long next = flight == null ? Long.MAX_VALUE : flight.at;
+            Station due = null;
+            for (Station station : stations) {
+                if (station.dueAt() < next) {
+                    next = station.dueAt();
+                    due = station;
+                }
+            }
+            if (next > end) {
+                break;
+            }
+            now = Math.max(now, next);
+            if (due != null) {
+                due.onDeadline();
+            } else {
+                deliver(flights.remove());
+            }
+        }
+        now = end;
+    }
+
+    private void deliver(Flight flight) {
+        if (flight.to >= 10_000) {
+            if (flight.to - 10_000 < strangers.size()) {
+                strangers.get(flight.to - 10_000).onDatagram(flight.datagram);
+            }
+        } else if (flight.to >= 0 && flight.to < stations.size()) {
+            stations.get(flight.to).onDatagram(flight.from, flight.datagram);
+        }
+    }
+
+    /** The earliest time at which a node that asked for it at once is called again. */
+    long timer(long wanted) {
+        return Math.max(wanted, now + TIMER_NANOS);
+    }
+
+    /** Streams random bytes at 95 % of the declared rate. */
+    void stream(Station source, long nanos) {
+        int bytes = (int) (spec.bitsPerSecond() * 0.95 / 8 * TICK / SECOND);
+        for (long passed = 0; passed < nanos; passed += TICK) {
+            publish(source, bytes);
+            run(TICK);
+        }
+    }
+
+    /** Writes so many random bytes at the source. */
+    void publish(Station source, int bytes) {
+        while (publishedBytes + bytes > published.length) {
+            published = Arrays.copyOf(published, 2 * published.length);
+        }
+        byte[] chunk = new byte[bytes];
+        random.nextBytes(chunk);
+        System.arraycopy(chunk, 0, published, publishedBytes, bytes);
+        publishedBytes += bytes;
+        source.write(chunk);
+    }
+
+    /** Ends the stream and lets everybody play what is left. */
+    void finish(Station source) {
+        source.end();
+        run(spec.delayNanos() + 2 * SECOND);
+    }
+
+    /** What the source took in, from a block on that only full blocks precede. */
+    byte[] publishedFrom(long block) {
+        return Arrays.copyOfRange(
+                published, Math.toIntExact(block * spec.blockBytes()), publishedBytes);
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.wire;
+
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.Message.Repair;
+import dev.tributary.transport.wire.Message.RepairRefusal;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Message.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Messages of every kind with contents that a seed decides, each field over its whole range. */
+public final class RandomMessages {
+    /** Types of frames that are messages: all but the symbol. */
+    public static final List<Integer> TYPES = List.of(
+            Wire.HELLO,
+            Wire.WELCOME,
+            Wire.REJECT,
+            Wire.PROBE,
+            Wire.STATUS,
+            Wire.SUBSCRIBE,
+            Wire.ANSWER,
+            Wire.UNSUBSCRIBE,
+            Wire.REVOKE,
+            Wire.REPAIR,
+            Wire.REPAIR_REFUSAL,
+            Wire.END,
+            Wire.LEAVE,
+            Wire.MEMBERS);
+
+    private final RandomGenerator random;
+
+    public RandomMessages(RandomGenerator random) {
+        this.random = random;
+    }
+
+    public Message any() {
+        return ofType(TYPES.get(random.nextInt(TYPES.size())));
+    }
+
+    public Message ofType(int type) {
+        return switch (type) {
+            case Wire.HELLO -> new Hello(u8(), u32(), bytes32(), id(), id(), u8(), u16());
+            case Wire.WELCOME -> welcome();
+            case Wire.REJECT -> new Reject(u8());
+            case Wire.PROBE -> new Probe(u32());
+            case Wire.STATUS -> new StatusReport(u32(), status(24));
+            case Wire.SUBSCRIBE -> new Subscribe(u16(), u8(), u16(), id(), block(), esis());
+            case Wire.ANSWER -> new Answer(u16(), list(64, this::verdict), members(8));
+            case Wire.UNSUBSCRIBE -> new Unsubscribe(esis());
+            case Wire.REVOKE -> new Revoke(u8(), esis(), members(8));
+            case Wire.REPAIR -> new Repair(u8(), block(), esis());
+            case Wire.REPAIR_REFUSAL -> new RepairRefusal(block(), u8());
+            case Wire.END -> end();
+            case Wire.LEAVE -> new Leave();
+            case Wire.MEMBERS -> new Members(members(Wire.MAX_MEMBERS));
+            default -> throw new IllegalArgumentException("no message has type " + type);
+        };
+    }
+
+    private Welcome welcome() {
+        return new Welcome(
+                u8(),
+                u32(),
+                id(),
+                id(),
+                u8(),
+                endpoint(),
+                status(0),
+                list(16, () -> new Join(block(), block())),
+                members(Wire.MAX_MEMBERS));
+    }
+
+    private Status status(int upstreams) {
+        return new Status(
+                u8(),
+                block(),
+                block(),
+                block(),
+                u16(),
+                u16(),
+                u8(),
+                list(128, () -> new Status.Offer(u8(), u8(), u8())),
+                list(upstreams, () -> new Status.Upstream(u8(), id(), endpoint())));
+    }
+
+    private End end() {
+        byte[] signature = new byte[End.SIGNATURE_BYTES];
+        random.nextBytes(signature);
+        return new End(id(), signature);
+    }
+
+    private Verdict verdict() {
+        return new Verdict(u8(), u8(), u8(), block());
+    }
+
+    private List<Member> members(int most) {
+        return list(most, () -> new Member(id(), endpoint(), u8(), u16(), u8(), u16()));
+    }
+
+    private List<Integer> esis() {
+        return list(Wire.MAX_ESIS, this::u8);
+    }
+
+    /** IPv4 or IPv6, one as often as the other. */
+    Endpoint endpoint() {
+        byte[] address = new byte[random.nextBoolean() ? 4 : 16];
+        random.nextBytes(address);
+        return Endpoint.of(address, u16());
+    }
+
+    private <T> List<T> list(int most, Supplier<T> one) {
+        List<T> all = new ArrayList<>();
+        for (int count = random.nextInt(most + 1); count > 0; count--) {
+            all.add(one.get());
+        }
+        return all;
+    }
+
+    private Bytes32 bytes32() {
+        return new Bytes32(id(), id(), id(), id());
+    }
+
+    private int u8() {
+        return random.nextInt(1 << 8);
+    }
+
+    private int u16() {
+        return random.nextInt(1 << 16);
+    }
+
+    private int u32() {
+        return random.nextInt();
+    }
+
+    private long block() {
+        return random.nextLong(1L << 32);
+    }
+
+    private long id() {
+        return random.nextLong();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Repair;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Unsubscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Message.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** The largest datagrams that a node with K = 64 and IPv6 everywhere makes. */
+class WireLimitsTest {
+    private static final int K = 64;
+    private static final Endpoint FAR = new Endpoint(0x2001_0DB8_0000_0000L, 1, 65_535);
+    private static final Member MEMBER = new Member(1, FAR, 2, 9, 3, 4);
+    private static final List<Integer> ESIS = list(K, i -> i);
+
+    private static <T> List<T> list(int count, IntFunction<T> one) {
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(one.apply(i));
+        }
+        return all;
+    }
+
+    private static Status status(int offers) {
+        List<Status.Offer> all = list(offers, i -> new Status.Offer(i, 1, 0));
+        return new Status(0, 1, 2, 3, 4, 5, 6, all, List.of());
+    }
+
+    private static int datagramBytes(Message... frames) {
+        WireWriter writer = new WireWriter().reset(new byte[4_096], 0);
+        writer.u8(Wire.VERSION).u64(1);
+        for (Message frame : frames) {
+            MessageEncoder.encode(frame, writer);
+        }
+        return writer.length();
+    }
+
+    private static int largestWelcome() {
+        List<Join> joins = list(16, i -> new Join(i, i));
+        List<Member> members = list(Wire.MAX_MEMBERS, i -> MEMBER);
+        Welcome welcome = new Welcome(1, 0, 1, 2, 0, FAR, status(2 * K), joins, members);
+        return datagramBytes(welcome, new Probe(1));
+    }
+
+    private static int helloBytes() {
+        return datagramBytes(new Hello(1, 0, new Bytes32(1, 2, 3, 4), 5, 6, 2, 7));
+    }
+
+    @Test
+    void theLargestWelcomeFitsInADatagram() {
+        assertThat(largestWelcome()).isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES);
+    }
+
+    @Test
+    void aHelloIsAtLeastAThirdOfTheLargestWelcome() {
+        assertThat(3 * helloBytes()).isGreaterThanOrEqualTo(largestWelcome());
+    }
+
+    @Test
+    void aHelloIsPaddedToOneSizeWhateverItSays() {
+        assertThat(helloBytes())
+                .isEqualTo(Wire.DATAGRAM_HEADER_BYTES
+                        + Wire.FRAME_HEADER_BYTES
+                        + MessageEncoder.HELLO_BODY_BYTES);
+    }
+
+    @Test
+    void theLargestReportOfTheSourceFitsWithMembersAndTheEnd() {
+        Members members = new Members(list(Wire.MAX_MEMBERS, i -> MEMBER));
+        End end = new End(1, new byte[End.SIGNATURE_BYTES]);
+        assertThat(datagramBytes(new StatusReport(1, status(2 * K)), members, end))
+                .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES);
+    }
+
+    @Test
+    void theLargestRequestsAndAnswersFit() {
+        List<Member> others = list(Wire.MAX_ALTERNATIVES, i -> MEMBER);
+        List<Verdict> verdicts = list(K, i -> new Verdict(i, Verdict.FULL, 0, 0));
+        assertThat(List.of(
+                        datagramBytes(new Subscribe(1, 0, 1, 1, 1, ESIS)),
+                        datagramBytes(new Answer(1, verdicts, others)),
+                        datagramBytes(new Unsubscribe(ESIS)),
+                        datagramBytes(new Revoke(Revoke.LEAVING, ESIS, others)),
+                        datagramBytes(new Repair(0, 1, ESIS)),
+                        datagramBytes(new Members(list(Wire.MAX_MEMBERS, i -> MEMBER)))))
+                .allMatch(bytes -> bytes <= Wire.MAX_DATAGRAM_BYTES);
+    }
+
+    @Test
+    void aMemberIsNeverLargerThanItsLimit() {
+        WireWriter writer = new WireWriter().reset(new byte[64], 0);
+        MEMBER.write(writer);
+        assertThat(writer.length()).isEqualTo(Member.MAX_BYTES);
+    }
+
+    @Test
+    void anAgeBeyondTheFieldIsTheOldestOfAges() {
+        byte[] bytes = new byte[64];
+        WireWriter writer = new WireWriter().reset(bytes, 0);
+        new Member(1, FAR, 2, 9, 3, 1_000_000).write(writer);
+        Member read = Member.read(new WireReader().reset(bytes, 0, writer.length()));
+        assertThat(read.ageSeconds()).isEqualTo(Member.MAX_AGE_SECONDS);
+    }
+}
