@@ -11,11 +11,13 @@ final class FileTrouble {
     private FileTrouble() {}
 
     static String reason(IOException trouble) {
-        return switch (trouble) {
-            case NoSuchFileException missing -> "there is no such file or folder";
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> String.valueOf(trouble.getMessage());
-        };
+        if (trouble instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (trouble instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = trouble instanceof FileSystemException other ? other.getReason() : null;
+        return reason != null ? reason : String.valueOf(trouble.getMessage());
     }
 }

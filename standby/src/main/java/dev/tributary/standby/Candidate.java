@@ -19,7 +19,9 @@ public record Candidate(
         int buildDepth,
         byte[] order,
         int carries,
-        int freeSlots, boolean full, long rttNanos) {
+        int freeSlots,
+        boolean full,
+        long rttNanos) {
 
     /** The depth at which the node would send an ESI, 0 when it would not. */
     public int depth(int esi) {

@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 final class AddressBookTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long MAX_AGE = AddressBook.MAX_AGE_NANOS;
-    private static final IntPredicate NONE = entry -> false;
 
     private final AddressBook book = new AddressBook(4);
+
+    private static boolean none(int entry) {
+        return false;
+    }
 
     /** Enters a node as the callers do: what is known is only refreshed. */
     private static int enter(AddressBook book, long id, long now, long at) {
@@ -25,7 +28,7 @@ final class AddressBookTest {
             book.heard(known, at);
             return known;
         }
-        return book.add(id, now, at, NONE);
+        return book.add(id, now, at, AddressBookTest::none);
     }
 
     @Test
@@ -37,8 +40,8 @@ final class AddressBookTest {
 
     @Test
     void anEntryIsFoundByItsIdUntilItIsRemoved() {
-        int a = book.add(0, 0, 0, NONE);
-        int b = book.add(-7, 0, 0, NONE);
+        int a = book.add(0, 0, 0, AddressBookTest::none);
+        int b = book.add(-7, 0, 0, AddressBookTest::none);
 
         assertThat(book.find(0)).isEqualTo(a);
         assertThat(book.find(-7)).isEqualTo(b);
@@ -57,10 +60,10 @@ final class AddressBookTest {
     @Test
     void aFullBookGivesUpItsStalestEntry() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 10 * SECOND, (10 - (id == 2 ? 9 : id)) * SECOND, NONE);
+            book.add(id, 10 * SECOND, (10 - (id == 2 ? 9 : id)) * SECOND, AddressBookTest::none);
         }
 
-        int entry = book.add(99, 10 * SECOND, 10 * SECOND, NONE);
+        int entry = book.add(99, 10 * SECOND, 10 * SECOND, AddressBookTest::none);
 
         assertThat(book.find(99)).isEqualTo(entry);
         assertThat(book.find(2)).as("heard of longest ago").isEqualTo(-1);
@@ -70,7 +73,7 @@ final class AddressBookTest {
     @Test
     void aPinnedEntryIsNeverGivenUp() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 10 * SECOND, id * SECOND, NONE);
+            book.add(id, 10 * SECOND, id * SECOND, AddressBookTest::none);
         }
         int stalest = book.find(0);
         int next = book.find(1);
@@ -85,18 +88,18 @@ final class AddressBookTest {
     @Test
     void staleNewsDoesNotDriveOutFresherEntries() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 20 * SECOND, 10 * SECOND, NONE);
+            book.add(id, 20 * SECOND, 10 * SECOND, AddressBookTest::none);
         }
 
-        assertThat(book.add(99, 20 * SECOND, 5 * SECOND, NONE)).isEqualTo(-1);
+        assertThat(book.add(99, 20 * SECOND, 5 * SECOND, AddressBookTest::none)).isEqualTo(-1);
         assertThat(book.find(99)).isEqualTo(-1);
     }
 
     @Test
     void whatNobodyHasHeardOfForAMinuteIsForgotten() {
-        int silent = book.add(1, 0, 0, NONE);
-        int heard = book.add(2, 0, 0, NONE);
-        int pinned = book.add(3, 0, 0, NONE);
+        int silent = book.add(1, 0, 0, AddressBookTest::none);
+        int heard = book.add(2, 0, 0, AddressBookTest::none);
+        int pinned = book.add(3, 0, 0, AddressBookTest::none);
         book.heard(heard, SECOND);
 
         book.expire(MAX_AGE, entry -> entry == pinned);
@@ -110,13 +113,13 @@ final class AddressBookTest {
 
     @Test
     void newsThatIsTooOldIsNotEntered() {
-        assertThat(book.add(1, MAX_AGE + 1, 0, NONE)).isEqualTo(-1);
-        assertThat(book.add(1, MAX_AGE, 0, NONE)).isNotNegative();
+        assertThat(book.add(1, MAX_AGE + 1, 0, AddressBookTest::none)).isEqualTo(-1);
+        assertThat(book.add(1, MAX_AGE, 0, AddressBookTest::none)).isNotNegative();
     }
 
     @Test
     void olderNewsDoesNotMakeAnEntryOlder() {
-        int entry = book.add(1, 10 * SECOND, 9 * SECOND, NONE);
+        int entry = book.add(1, 10 * SECOND, 9 * SECOND, AddressBookTest::none);
 
         book.heard(entry, 5 * SECOND);
         assertThat(book.ageNanos(entry, 10 * SECOND)).isEqualTo(SECOND);
@@ -127,7 +130,7 @@ final class AddressBookTest {
 
     @Test
     void aNodeThatDoesNotAnswerIsLeftAloneTwiceAsLongEachTime() {
-        int entry = book.add(1, 0, 0, NONE);
+        int entry = book.add(1, 0, 0, AddressBookTest::none);
         assertThat(book.mayTry(entry, 0)).isTrue();
 
         long now = 0;
@@ -142,7 +145,7 @@ final class AddressBookTest {
 
     @Test
     void aNodeThatAnswersIsForgivenItsFailures() {
-        int entry = book.add(1, 0, 0, NONE);
+        int entry = book.add(1, 0, 0, AddressBookTest::none);
         book.failed(entry, 0);
         book.failed(entry, 0);
 
@@ -157,11 +160,11 @@ final class AddressBookTest {
     @Test
     void aNewcomerDoesNotInheritTheFailuresOfWhoHadItsPlace() {
         AddressBook one = new AddressBook(1);
-        int old = one.add(1, 0, 0, NONE);
+        int old = one.add(1, 0, 0, AddressBookTest::none);
         one.failed(old, SECOND);
         one.failed(old, SECOND);
 
-        int newcomer = one.add(2, SECOND, SECOND, NONE);
+        int newcomer = one.add(2, SECOND, SECOND, AddressBookTest::none);
 
         assertThat(newcomer).isEqualTo(old);
         assertThat(one.mayTry(newcomer, SECOND)).isTrue();
@@ -171,7 +174,7 @@ final class AddressBookTest {
 
     @Test
     void aForgottenEntryMayNotBeTried() {
-        int entry = book.add(1, 0, 0, NONE);
+        int entry = book.add(1, 0, 0, AddressBookTest::none);
         book.remove(entry);
 
         assertThat(book.mayTry(entry, SECOND)).isFalse();
@@ -231,20 +234,20 @@ final class AddressBookTest {
         for (int seed = 0; seed < 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             AddressBook busy = new AddressBook(16);
-            TreeMap<Long, Long> lastHeard = new TreeMap<>();
+            SortedMap<Long, Long> lastHeard = new TreeMap<>();
             for (long now = SECOND; now < 600 * SECOND; now += random.nextLong(SECOND)) {
                 long id = random.nextInt(40);
                 long at = now - random.nextLong(SECOND / 2);
                 if (enter(busy, id, now, at) >= 0) {
                     lastHeard.merge(id, at, Math::max);
                 }
-                busy.expire(now, NONE);
+                busy.expire(now, AddressBookTest::none);
                 checkAgainst(lastHeard, busy, now);
             }
         }
     }
 
-    private static void checkAgainst(TreeMap<Long, Long> lastHeard, AddressBook busy, long now) {
+    private static void checkAgainst(SortedMap<Long, Long> lastHeard, AddressBook busy, long now) {
         int[] found = lastHeard.keySet().stream()
                 .mapToInt(busy::find)
                 .filter(entry -> entry >= 0)
@@ -265,7 +268,7 @@ final class AddressBookTest {
     private static AddressBook filled(int nodes) {
         AddressBook large = new AddressBook(nodes);
         for (int id = 0; id < nodes; id++) {
-            large.add(id, 0, 0, NONE);
+            large.add(id, 0, 0, AddressBookTest::none);
         }
         return large;
     }

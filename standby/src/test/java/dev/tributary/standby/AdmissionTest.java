@@ -19,7 +19,9 @@ final class AdmissionTest {
     void slotsAreWhatFitsIntoNineTenthsOfTheCap() {
         assertThat(Admission.of(3_000_000, SLOT, 8).slots()).isEqualTo(10);
         assertThat(Admission.of(2_999_999, SLOT, 8).slots()).isEqualTo(9);
-        assertThat(Admission.of(SLOT, SLOT, 8).slots()).as("no room for repairs").isZero();
+        assertThat(Admission.of(SLOT, SLOT, 8).slots())
+                .as("no room for repairs")
+                .isZero();
         assertThat(Admission.of(0, SLOT, 8).slots()).as("upload is off").isZero();
     }
 

@@ -71,16 +71,15 @@ final class PushDownTest {
                 List<Supplied> one = List.of(uploader(1, 0, has));
                 int victim = PushDown.victim(one, NEWCOMER, newcomerHas, esi -> true);
                 boolean fair = has - 1 >= newcomerHas + 1;
-                assertThat(victim)
-                        .as("%d against %d", has, newcomerHas)
-                        .isEqualTo(fair ? 0 : -1);
+                assertThat(victim).as("%d against %d", has, newcomerHas).isEqualTo(fair ? 0 : -1);
             }
         }
     }
 
     @Test
     void ofTheUploadersTheOneWithMostSlotsGivesOne() {
-        assertThat(victim(uploader(1, 0, 3), uploader(2, 1, 6), uploader(3, 2, 4))).isEqualTo(1);
+        assertThat(victim(uploader(1, 0, 3), uploader(2, 1, 6), uploader(3, 2, 4)))
+                .isEqualTo(1);
     }
 
     @Test

@@ -141,6 +141,7 @@ final class StandbyListTest {
         assertThat(StandbyList.fresh(0, 2 * longestPeriod + roundTrip)).isTrue();
         assertThat(StandbyList.fresh(0, 3 * PERIOD * 7 / 8)).isFalse();
         assertThat(StandbyList.fresh(PERIOD, PERIOD + StandbyList.FRESH_NANOS)).isTrue();
-        assertThat(StandbyList.fresh(PERIOD, PERIOD + StandbyList.FRESH_NANOS + 1)).isFalse();
+        assertThat(StandbyList.fresh(PERIOD, PERIOD + StandbyList.FRESH_NANOS + 1))
+                .isFalse();
     }
 }

@@ -111,9 +111,7 @@ final class SubstreamChoiceTest {
     void ofOneNodeTheEsiWithTheLeastDepthIsAskedForThenTheOneItPrefers() {
         CandidateBuilder one = node(0).offers(3, 0, 1).offers(2, 7, 5, 6);
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 8, one))
-                    .extracting(Pick::esi)
-                    .containsExactly(7, 5, 6, 0, 1);
+            assertThat(choose(seed, 8, one)).extracting(Pick::esi).containsExactly(7, 5, 6, 0, 1);
         }
     }
 
@@ -184,8 +182,7 @@ final class SubstreamChoiceTest {
         limits[3] = 2;
         for (int seed = 0; seed < SEEDS; seed++) {
             CandidateBuilder atThree = node(0).offers(3, EIGHT);
-            assertThat(choose(seed, 8, limits, atThree))
-                    .containsExactly(new Pick(0, 2, 3));
+            assertThat(choose(seed, 8, limits, atThree)).containsExactly(new Pick(0, 2, 3));
             assertThat(choose(seed, 8, new int[] {2}, atThree)).isEmpty();
             assertThat(choose(seed, 8, new int[] {3}, atThree)).hasSize(8);
         }

@@ -216,7 +216,7 @@ final class SupplierHealthTest {
     @Test
     void aDeeperSupplierIsNotBlamedForItsHops() {
         for (int hops = 1; hops <= 24; hops++) {
-            long lag = hops * 40 * MILLI;
+            long lag = hops * 40L * MILLI;
             SimulatedSupply supply = new SimulatedSupply(hops, lag, 10 * MILLI, 0);
             supply.runToBlock(5_000);
 

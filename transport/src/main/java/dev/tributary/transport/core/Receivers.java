@@ -174,7 +174,11 @@ final class Receivers {
         if (stream.role() == Role.SOURCE) {
             return -1;
         }
-        if (stream.suppliers.receives(esi)) {
+        Subscription own = stream.suppliers.active(esi);
+        if (own != null && own.suspect()) {
+            return Verdict.NOT_HERE;
+        }
+        if (own != null) {
             return stream.suppliers.find(link, esi) != null ? Verdict.LOOP : -1;
         }
         if (link.substreams > 0) {

@@ -332,9 +332,12 @@ final class Repairs {
 
     /** What was lost on its last hop is at the other end of that hop. */
     private @Nullable Link supplierThatSentIt(long now, Block block, int esi) {
-        Subscription s = block.lost.get(esi) ? stream.suppliers.active(esi) : null;
-        boolean may = s != null && now >= s.link.repairAgainAt && !askedBefore(s.link, block);
-        return may && s.link.probesUnanswered == 0 ? s.link : null;
+        Subscription s = stream.suppliers.active(esi);
+        if (s == null || !block.lost.get(esi) || askedBefore(s.link, block)) {
+            return null;
+        }
+        boolean able = now >= s.link.repairAgainAt && s.link.probesUnanswered == 0;
+        return able ? s.link : null;
     }
 
     /**

@@ -210,17 +210,17 @@ final class Suppliers {
             link.substreams++;
         }
         if (s.phase == Subscription.Phase.ASKED) {
-            s.phase = verdict.code() == Verdict.HELD
-                    ? Subscription.Phase.HELD
-                    : Subscription.Phase.ACTIVE;
-            s.grantedAt = now;
-            s.lastSymbolAt = now;
-            s.depth = Math.max(1, verdict.depth());
-            if (s.depth > stream.planner.maxDepth(s.esi)) {
+            int depth = Math.max(1, verdict.depth());
+            if (depth > stream.planner.maxDepth(s.esi)) {
                 stream.note(now, "too deep by now: esi " + s.esi + " of " + link.name());
                 release(s);
                 return;
             }
+            boolean held = verdict.code() == Verdict.HELD;
+            s.phase = held ? Subscription.Phase.HELD : Subscription.Phase.ACTIVE;
+            s.grantedAt = now;
+            s.lastSymbolAt = now;
+            s.depth = depth;
             s.fromBlock = Math.max(s.fromBlock, stream.widen(verdict.fromBlock()));
             stream.note(
                     now,

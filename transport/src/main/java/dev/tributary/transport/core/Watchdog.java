@@ -65,9 +65,10 @@ final class Watchdog {
 
     private long check(long now, Subscription s) {
         if (!s.health.started()) {
-            if (now - s.grantedAt > NEVER_SENT_NANOS
-                    && stream.blocks.newestComplete() > s.fromBlock
-                    && started(s)) {
+            long waited = now - s.grantedAt;
+            boolean others = stream.blocks.newestComplete() > s.fromBlock;
+            boolean able = started(s) || s.replaces != null;
+            if (waited > NEVER_SENT_NANOS && others && able) {
                 stream.note(now, "never sent: esi " + s.esi + " by " + s.link.name());
                 s.link.askAgainAt = now + NEVER_SENT_NANOS;
                 stream.suppliers.release(s);

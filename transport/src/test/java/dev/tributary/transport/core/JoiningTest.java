@@ -36,7 +36,7 @@ class JoiningTest {
         one.assertPlayedAll();
         two.assertPlayedAll();
         three.assertPlayedAll();
-        assertThat(one.firstBlock).isZero();
+        assertThat(one.firstBlock).as(() -> String.join("\n", one.node.flightRecord())).isZero();
     }
 
     @Test

@@ -64,10 +64,10 @@ final class Stranger {
         net.send(path, to, Arrays.copyOf(bytes, writer.length()));
     }
 
-    /** A frame of any type with any body. */
-    void say(int type, byte[] body) {
+    /** A frame of any type that takes the first bytes; the rest are further frames. */
+    void sayTogether(int type, int length, byte[] all) {
         writer.reset(bytes, 0).u8(Wire.VERSION).u64(remoteId);
-        writer.u8(type).u16(body.length).raw(body);
+        writer.u8(type).u16(length).raw(all);
         net.send(path, to, Arrays.copyOf(bytes, writer.length()));
     }
 

@@ -19,12 +19,13 @@ class SymbolHeaderTest {
             int esi = random.nextInt(255);
             int depth = random.nextInt(256);
             int flags = random.nextInt(8);
+            int hop = random.nextInt(256);
             int blockBytes = random.nextInt(1 << 24);
             long millis = random.nextLong(1L << 40);
             int symbol = random.nextInt(1_200);
             WireWriter writer = new WireWriter().reset(bytes, 12);
             SymbolHeader.write(
-                    writer, block, SymbolHeader.pack(esi, depth, flags), blockBytes, millis);
+                    writer, block, SymbolHeader.pack(esi, depth, flags, hop), blockBytes, millis);
             assertThat(writer.length()).isEqualTo(SymbolHeader.BYTES);
 
             assertThat(header.read(reader.reset(bytes, 12, SymbolHeader.BYTES + symbol)))
@@ -32,6 +33,7 @@ class SymbolHeaderTest {
             assertThat(header.blockLow()).isEqualTo(block & 0xFFFF_FFFFL);
             assertThat(header.esi()).isEqualTo(esi);
             assertThat(header.depth()).isEqualTo(depth);
+            assertThat(header.hop()).isEqualTo(hop);
             assertThat(header.has(SymbolHeader.JOIN_POINT)).isEqualTo((flags & 1) != 0);
             assertThat(header.has(SymbolHeader.REPAIRED)).isEqualTo((flags & 2) != 0);
             assertThat(header.has(SymbolHeader.BACKFILL)).isEqualTo((flags & 4) != 0);
@@ -51,6 +53,6 @@ class SymbolHeaderTest {
 
     @Test
     void aDepthBeyondTheFieldIsTheLargestDepth() {
-        assertThat(SymbolHeader.pack(1, 1_000, 0)).isEqualTo(1 << 16 | 255 << 8);
+        assertThat(SymbolHeader.pack(1, 1_000, 0, 0)).isEqualTo(1 << 24 | 255 << 16);
     }
 }

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import static dev.tributary.transport.core.SmallNet.MILLIS;
+import static dev.tributary.transport.core.SmallNet.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Reject;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.MessageEncoder;
+import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What nodes make of datagrams from those who mean no good, or whose bytes were damaged. */
+class StrangersTest {
+    private static final int ELSEWHERE = 20_000;
+
+    private final SmallNet net = SmallNet.usual(1);
+    private final Station source = net.source(2.5);
+    private final Station viewer = net.viewer(1.5, source);
+    private final List<byte[]> genuine = new ArrayList<>();
+
+    /** Streams for two seconds and keeps what the source and the viewer sent each other. */
+    private void listen() {
+        net.loss = (from, to, datagram) -> {
+            genuine.add(datagram);
+            return false;
+        };
+        net.stream(source, 2 * SECOND);
+        net.loss = (from, to, datagram) -> false;
+    }
+
+    private static boolean isHello(byte[] datagram) {
+        return datagram[Wire.DATAGRAM_HEADER_BYTES] == Wire.HELLO;
+    }
+
+    private List<long[]> states() {
+        return List.of(state(source), state(viewer));
+    }
+
+    /** All that is counted, and how much is held. */
+    private static long[] state(Station station) {
+        long[] counters = station.figures().counters();
+        long[] all = Arrays.copyOf(counters, counters.length + 3);
+        all[counters.length] = station.stream.links.size();
+        all[counters.length + 1] = station.stream.membership.size();
+        all[counters.length + 2] = station.stream.suppliers.all().size();
+        return all;
+    }
+
+    private void assertUnchanged(List<long[]> before) {
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(states().get(i)).isEqualTo(before.get(i));
+        }
+    }
+
+    private void assertGoesOn() {
+        net.stream(source, SECOND);
+        net.finish(source);
+        viewer.assertPlayedAll();
+    }
+
+    @Test
+    void randomDatagramsChangeNothingButACounter() {
+        net.stream(source, 2 * SECOND);
+        List<long[]> before = states();
+        byte[] bytes = new byte[Wire.MAX_RECEIVED_BYTES];
+        for (int i = 0; i < 200_000; i++) {
+            int length = net.random.nextInt(i % 16 == 0 ? bytes.length : 80);
+            net.random.nextBytes(bytes);
+            if (i % 2 == 0) {
+                // With the right version, and sometimes where a hello is expected.
+                Arrays.fill(bytes, 1, 9, i % 4 == 0 ? 0 : bytes[1]);
+                bytes[0] = Wire.VERSION;
+            }
+            Station at = i % 3 == 0 ? source : viewer;
+            at.onDatagram(ELSEWHERE + i % 7, bytes, 0, length);
+        }
+        assertUnchanged(before);
+        assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams()).isEqualTo(200_000);
+        assertGoesOn();
+    }
+
+    @Test
+    void genuineDatagramsFromAnotherPathChangeNothingButACounter() {
+        listen();
+        List<long[]> before = states();
+        int replayed = 0;
+        for (byte[] datagram : genuine) {
+            if (!isHello(datagram)) {
+                source.onDatagram(ELSEWHERE, datagram);
+                viewer.onDatagram(ELSEWHERE, datagram);
+                replayed += 2;
+            }
+        }
+        assertThat(replayed).isGreaterThan(200);
+        assertUnchanged(before);
+        assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams()).isEqualTo(replayed);
+        assertGoesOn();
+    }
+
+    @Test
+    void datagramsCutAnywhereDoNoHarmEvenFromTheRightPath() {
+        listen();
+        for (byte[] datagram : genuine.subList(0, Math.min(genuine.size(), 150))) {
+            for (int length = 0; length < datagram.length; length++) {
+                source.onDatagram(viewer.index, datagram, 0, length);
+                viewer.onDatagram(source.index, datagram, 0, length);
+            }
+        }
+        assertThat(viewer.count(Counter.FRAMES_MALFORMED)).isPositive();
+        assertThat(viewer.stream.links.openCount()).isEqualTo(1);
+        assertGoesOn();
+    }
+
+    @Test
+    void aHelloCutShortOrWithMoreBehindItIsNoHello() {
+        net.stream(source, SECOND);
+        net.loss = (from, to, datagram) -> genuine.add(datagram);
+        net.stranger().hello(source);
+        byte[] hello = genuine.get(0);
+        List<long[]> before = states();
+        for (int length = 0; length < hello.length; length++) {
+            source.onDatagram(ELSEWHERE, hello, 0, length);
+        }
+        source.onDatagram(ELSEWHERE, Arrays.copyOf(hello, hello.length + 1));
+        assertUnchanged(before);
+        assertThat(source.node.strayDatagrams()).isEqualTo(hello.length + 1);
+    }
+
+    @Test
+    void anUnknownFrameIsSkippedAndCountedAndTheNextOneIsRead() {
+        net.stream(source, SECOND);
+        Stranger member = net.stranger().link(source);
+        byte[] probe = new byte[1_000];
+        WireWriter writer = new WireWriter().reset(probe, 0);
+        MessageEncoder.encode(new Probe(99), writer);
+        long before = source.count(Counter.FRAMES_UNKNOWN);
+        byte[] body = Arrays.copyOf(new byte[] {1, 2, 3, 4, 5}, 5 + writer.length());
+        System.arraycopy(probe, 0, body, 5, writer.length());
+        member.sayTogether(200, 5, body);
+        net.run(50 * MILLIS);
+        assertThat(source.count(Counter.FRAMES_UNKNOWN)).isEqualTo(before + 1);
+        assertThat(member.heard(StatusReport.class)).anyMatch(answer -> answer.token() == 99);
+    }
+
+    @Test
+    void aForgedEndIsCountedAndEndsNothing() {
+        net.stream(source, SECOND);
+        Stranger member = net.stranger().link(viewer);
+        byte[] signature = new byte[End.SIGNATURE_BYTES];
+        for (int i = 0; i < 50; i++) {
+            net.random.nextBytes(signature);
+            member.say(new End(i, signature.clone()));
+        }
+        member.say(new End(3, net.key.signEnd(net.spec.id(), 4).signature()));
+        net.stream(source, SECOND);
+        assertThat(viewer.count(Counter.ENDS_FORGED)).isEqualTo(51);
+        assertThat(viewer.endBlocks).isEqualTo(-1);
+        assertThat(viewer.stream.over()).isFalse();
+        assertGoesOn();
+    }
+
+    @Test
+    void theSignedEndEndsViewersAfterTheLastBlock() {
+        net.stream(source, 3 * SECOND);
+        net.publish(source, 700);
+        source.end();
+        assertThat(source.stream.over()).isTrue();
+        long blocks = source.stream.blocks.newest() + 1;
+        net.run(SECOND);
+        assertThat(viewer.endBlocks).as("not before what precedes it was played").isEqualTo(-1);
+        net.run(3 * SECOND);
+        assertThat(viewer.endBlocks).isEqualTo(blocks);
+        assertThat(viewer.stream.over()).isTrue();
+        viewer.assertPlayedAll();
+    }
+
+    @Test
+    void theEndReachesAViewerAlsoWhenItsFirstWordIsLost() {
+        net.stream(source, 3 * SECOND);
+        net.loss = (from, to, datagram) -> net.random.nextInt(3) == 0;
+        source.end();
+        net.run(400 * MILLIS);
+        net.loss = (from, to, datagram) -> false;
+        net.run(6 * SECOND);
+        viewer.assertPlayedAll();
+    }
+
+    @Test
+    void whoNeverProvesItsAddressIsForgotten() {
+        net.stream(source, SECOND);
+        Stranger stranger = net.stranger();
+        stranger.hello(source);
+        net.run(100 * MILLIS);
+        assertThat(stranger.heard(Welcome.class)).hasSize(1);
+        assertThat(source.stream.links.size()).isEqualTo(2);
+        assertThat(source.stream.links.openCount()).isEqualTo(1);
+        net.run(4 * SECOND);
+        assertThat(source.stream.links.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfHellosMeetsBoundedStateAndViewersPlayOn() {
+        net.stream(source, 2 * SECOND);
+        List<Stranger> flood = new ArrayList<>();
+        for (int round = 0; round < 100; round++) {
+            for (int i = 0; i < 30; i++) {
+                Stranger stranger = net.stranger();
+                stranger.hello(source);
+                flood.add(stranger);
+            }
+            net.stream(source, 10 * MILLIS);
+            assertThat(source.stream.links.size()).isLessThanOrEqualTo(Links.MOST);
+        }
+        assertThat(source.count(Counter.LINKS_REFUSED)).isPositive();
+        assertThat(flood).anyMatch(s -> s.heard.contains(new Reject(Reject.NO_ROOM)));
+        net.stream(source, 4 * SECOND);
+        assertThat(source.stream.links.size()).isEqualTo(1);
+        net.finish(source);
+        viewer.assertPlayedAll();
+    }
+
+    @Test
+    void aNodeThatGreetsItselfIsIgnored() {
+        net.stream(source, SECOND);
+        byte[] bytes = new byte[600];
+        WireWriter writer = new WireWriter().reset(bytes, 0);
+        writer.u8(Wire.VERSION).u64(Wire.NO_CONNECTION);
+        MessageEncoder.encode(
+                new Hello(Wire.VERSION, 0, net.spec.id(), 5, source.node.id(), 0, 4), writer);
+        int links = source.stream.links.size();
+        source.onDatagram(ELSEWHERE, bytes, 0, writer.length());
+        assertThat(source.stream.links.size()).isEqualTo(links);
+    }
+
+    @Test
+    void aVersionFromTheFutureIsTurnedAway() {
+        byte[] bytes = new byte[600];
+        WireWriter writer = new WireWriter().reset(bytes, 0);
+        writer.u8(Wire.VERSION).u64(Wire.NO_CONNECTION);
+        Stranger stranger = net.stranger();
+        MessageEncoder.encode(
+                new Hello(Wire.VERSION + 1, 0, net.spec.id(), stranger.connection, 9, 2, 4),
+                writer);
+        source.onDatagram(stranger.path, bytes, 0, writer.length());
+        net.run(50 * MILLIS);
+        assertThat(stranger.heard).containsExactly(new Reject(Reject.VERSION));
+    }
+}
