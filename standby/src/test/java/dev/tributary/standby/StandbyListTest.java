@@ -99,8 +99,8 @@ final class StandbyListTest {
             previous = next;
         }
 
-        assertThat(shortest).isBetween(PERIOD * 7 / 8, PERIOD);
-        assertThat(longest).isBetween(PERIOD, PERIOD * 9 / 8);
+        assertThat(shortest).isBetween(PERIOD * 7 / 8, PERIOD * 9 / 10);
+        assertThat(longest).isBetween(PERIOD * 11 / 10, PERIOD * 9 / 8);
         assertThat(previous / 1_000).isBetween(PERIOD * 49 / 50, PERIOD * 51 / 50);
     }
 

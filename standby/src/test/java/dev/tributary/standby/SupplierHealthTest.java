@@ -93,6 +93,16 @@ final class SupplierHealthTest {
     }
 
     @Test
+    void aSymbolLaterThanTheWindowIsNotCountedForAnotherBlock() {
+        health.startAt(0);
+        judge(SupplierHealth.WINDOW + 6);
+
+        health.onSymbol(2, LAG);
+
+        assertThat(health.missingShare()).isEqualTo(1);
+    }
+
+    @Test
     void aSymbolThatIsAlwaysLateIsNoMissingOne() {
         health.startAt(0);
         for (int block = 0; block < 200; block++) {

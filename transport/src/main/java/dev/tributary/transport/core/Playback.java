@@ -26,7 +26,7 @@ final class Playback {
     private boolean over;
     private long startedAt;
     private long startMillis;
-    private long backlogEnd;
+    private long backlogEnd = -1;
     private long next;
     private long gapFrom = -1;
     private long checkAt = Long.MIN_VALUE;
@@ -59,6 +59,7 @@ final class Playback {
             long back = delayNanos / stream.spec().blockNanos();
             wantedFrom = Math.max(status.tail(), status.head() - back);
         }
+        backlogEnd = stream.widen(status.head());
         stream.blocks.startAt(wantedFrom);
     }
 
@@ -95,6 +96,7 @@ final class Playback {
     void onLive(long block) {
         if (firstLive < 0) {
             firstLive = block;
+            backlogEnd = Math.max(backlogEnd, block);
         }
     }
 
@@ -207,7 +209,7 @@ final class Playback {
         startedAt = now;
         next = first.number;
         startMillis = first.millis();
-        backlogEnd = stream.blocks.newest();
+        backlogEnd = Math.max(backlogEnd, stream.blocks.newest());
         stream.note(now, "plays from block " + next);
         stream.repairs.soon();
     }

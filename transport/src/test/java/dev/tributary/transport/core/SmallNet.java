@@ -3,7 +3,6 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -211,9 +210,5 @@ final class SmallNet {
     byte[] publishedFrom(long block) {
         return Arrays.copyOfRange(
                 published, Math.toIntExact(block * spec.blockBytes()), publishedBytes);
-    }
-
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -74,7 +74,11 @@ final class Stranger {
     void onDatagram(byte[] datagram) {
         WireReader reader = new WireReader().reset(datagram, 0, datagram.length);
         reader.u8();
-        if (reader.u64() != connection) {
+        long id = reader.u64();
+        if (id == Wire.NO_CONNECTION) {
+            return; // somebody greets it, and it does not care
+        }
+        if (id != connection) {
             throw new IllegalStateException("a datagram under another connection id");
         }
         while (reader.remaining() > 0) {

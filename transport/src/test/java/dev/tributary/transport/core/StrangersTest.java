@@ -211,22 +211,36 @@ class StrangersTest {
     @Test
     void aFloodOfHellosMeetsBoundedStateAndViewersPlayOn() {
         net.stream(source, 2 * SECOND);
-        List<Stranger> flood = new ArrayList<>();
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < 30; i++) {
-                Stranger stranger = net.stranger();
-                stranger.hello(source);
-                flood.add(stranger);
+                net.stranger().hello(source);
             }
             net.stream(source, 10 * MILLIS);
             assertThat(source.stream.links.size()).isLessThanOrEqualTo(Links.MOST);
         }
         assertThat(source.count(Counter.LINKS_REFUSED)).isPositive();
-        assertThat(flood).anyMatch(s -> s.heard.contains(new Reject(Reject.NO_ROOM)));
         net.stream(source, 4 * SECOND);
         assertThat(source.stream.links.size()).isEqualTo(1);
         net.finish(source);
         viewer.assertPlayedAll();
+    }
+
+    @Test
+    void aStrangerIsTurnedAwayInWordsWhereAllLinksAreTaken() {
+        net.stream(source, SECOND);
+        for (int i = source.stream.links.size(); i < Links.MOST; i++) {
+            int path = ELSEWHERE + i;
+            Link link = source.node.newLink(source.stream, path, SmallNet.endpoint(path));
+            link.phase = Link.Phase.OPEN;
+            link.heardAt = source.localNow();
+            source.stream.links.open().add(link);
+        }
+        Stranger late = net.stranger();
+        late.hello(source);
+        net.run(50 * MILLIS);
+        assertThat(late.heard).containsExactly(new Reject(Reject.NO_ROOM));
+        assertThat(source.stream.links.size()).isEqualTo(Links.MOST);
+        assertThat(source.count(Counter.LINKS_REFUSED)).isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway.Init") // every test begins with start
 class UplinkTest {
     /** Datagrams as they left: when, on which path, how many bytes on the line. */
     private record Sent(long at, int path, int bytes) {}
