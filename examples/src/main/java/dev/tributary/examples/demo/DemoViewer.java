@@ -19,6 +19,7 @@ final class DemoViewer implements DemoNode {
     private final LoopCheck check;
     private final Viewing viewing;
     private long gapBlocks;
+    private String firstGap = "";
 
     DemoViewer(String name, TributaryNode node, StreamLink link, byte[] clip) {
         this.name = name;
@@ -40,6 +41,9 @@ final class DemoViewer implements DemoNode {
         public void onGap(Gap gap) {
             synchronized (check) {
                 gapBlocks += gap.blocks();
+                firstGap = firstGap.isEmpty()
+                        ? "from " + gap.firstBlock() + " on, " + gap.cause()
+                        : firstGap;
                 check.onGap();
             }
         }
@@ -55,7 +59,7 @@ final class DemoViewer implements DemoNode {
                 return Optional.of(name + " never played");
             }
             if (gapBlocks > 0) {
-                return Optional.of(name + " lost " + gapBlocks + " blocks");
+                return Optional.of(name + " lost " + gapBlocks + " blocks, the first " + firstGap);
             }
             if (check.wrongBytes() > 0) {
                 return Optional.of(name + " played " + check.wrongBytes() + " wrong bytes");

@@ -119,8 +119,10 @@ final class Membership {
     }
 
     void failed(long now, Peer peer) {
-        book.failed(peer.entry, now);
-        standbys.remove(peer.entry);
+        if (book.find(peer.node) == peer.entry) {
+            book.failed(peer.entry, now);
+            standbys.remove(peer.entry);
+        }
     }
 
     /** The node said that it is leaving. */

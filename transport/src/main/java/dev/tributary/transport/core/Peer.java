@@ -25,7 +25,9 @@ final class Peer {
     }
 
     Member member(long ageNanos) {
-        int age = (int) Math.min(Member.MAX_AGE_SECONDS, Math.max(0, ageNanos / 1_000_000_000L));
+        // Rounded up: a record must not grow younger by being told.
+        long seconds = (Math.max(0, ageNanos) + 999_999_999L) / 1_000_000_000L;
+        int age = (int) Math.min(Member.MAX_AGE_SECONDS, seconds);
         return new Member(node, endpoint, role.code(), slots, depth, age);
     }
 

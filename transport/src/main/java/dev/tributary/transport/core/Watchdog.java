@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Watches every substream: who is late, who is suspect, who has stopped or is congested. */
 final class Watchdog {
-    /** Timers closer than this are one: a wake-up costs more than 5 ms of patience. */
-    private static final long GRID_NANOS = 5_000_000;
+    /** Timers closer than this are one: a wake-up costs more than 10 ms of patience. */
+    private static final long GRID_NANOS = 10_000_000;
 
     /** A starved supplier gets so long to mend itself. */
     private static final long REPAIR_TIME_NANOS = 600_000_000;
@@ -42,7 +42,9 @@ final class Watchdog {
         if (s.suspect() && !s.health.suspect()) {
             clear(now, s);
         }
-        checkAt = Math.min(checkAt, now + GRID_NANOS);
+        if (checkAt == Long.MAX_VALUE) {
+            checkAt = now + GRID_NANOS;
+        }
     }
 
     void onDeadline(long now) {
@@ -172,7 +174,7 @@ final class Watchdog {
             takeOver(now, s, starved(s) ? "starved" : "stopped sending");
             return Long.MAX_VALUE;
         }
-        return now + GRID_NANOS * 2;
+        return now + GRID_NANOS;
     }
 
     private static boolean starved(Subscription s) {

@@ -42,13 +42,14 @@ class BlockStoreTest {
 
     @Test
     void theWindowHoldsTwiceTheTargetDelay() {
-        assertThat(store.window() * spec.blockNanos()).isGreaterThanOrEqualTo(2 * spec.delayNanos());
+        assertThat(store.window() * spec.blockNanos())
+                .isGreaterThanOrEqualTo(2 * spec.delayNanos());
     }
 
     @Test
     void theLargestStreamKeepsNoMoreThanItsBytes() {
-        StreamSpec most = new StreamSpec(
-                spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND);
+        StreamSpec most =
+                new StreamSpec(spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND);
         long bytes = (long) new BlockStore(most).window() * most.blockBytes();
         assertThat(bytes).isLessThanOrEqualTo(64L << 20);
     }

@@ -15,7 +15,9 @@ class FlightRecorderTest {
     void linesAreOldestFirstWithSecondsSinceTheFirst() {
         recorder.note(-5 * SECOND, "joined");
         recorder.note(-5 * SECOND + 1_500 * MILLIS, "granted");
-        assertThat(recorder.lines()).map(String::strip).containsExactly("0.000 joined", "1.500 granted");
+        assertThat(recorder.lines())
+                .map(String::strip)
+                .containsExactly("0.000 joined", "1.500 granted");
     }
 
     @Test

@@ -36,7 +36,9 @@ class JoiningTest {
         one.assertPlayedAll();
         two.assertPlayedAll();
         three.assertPlayedAll();
-        assertThat(one.firstBlock).as(() -> String.join("\n", one.node.flightRecord())).isZero();
+        assertThat(one.firstBlock)
+                .as(() -> String.join("\n", one.node.flightRecord()))
+                .isZero();
     }
 
     @Test
@@ -99,9 +101,10 @@ class JoiningTest {
                 right.delayNanos());
         Station viewer = net.viewer(wrong, 1.5, source);
         net.stream(source, 3 * SECOND);
-        assertThat(viewer.stream.failure()).hasValueSatisfying(text -> assertThat(text)
-                .contains("do not carry this stream")
-                .contains("ask for a fresh link"));
+        assertThat(viewer.stream.failure())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("do not carry this stream")
+                        .contains("ask for a fresh link"));
         assertThat(source.stream.links.size()).isZero();
     }
 
@@ -115,7 +118,8 @@ class JoiningTest {
         assertThat(viewer.stream.failure()).isEmpty();
         net.run(3 * SECOND);
         assertThat(viewer.stream.failure())
-                .hasValueSatisfying(text -> assertThat(text).contains("check that the publisher runs"));
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("check that the publisher runs"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class SourceClockTest {
     void theSmallestLagIsTheAnchor() {
         for (int i = 0; i < 1_000; i++) {
             long lag = 20 * MILLIS + (i == 500 ? 0 : 1 + random.nextLong(80 * MILLIS));
-            clock.onArrival(START + i * 5 * MILLIS + lag, i * 5L);
+            clock.onArrival(START + 5L * i * MILLIS + lag, 5L * i);
         }
         assertThat(clock.arrivalNanos(0)).isEqualTo(START + 20 * MILLIS);
     }

@@ -39,8 +39,7 @@ final class Stranger {
         to = station.index;
         say(
                 Wire.NO_CONNECTION,
-                new Hello(
-                        Wire.VERSION, 0, net.spec.id(), connection, 1_000_000L + path, 2, 4));
+                new Hello(Wire.VERSION, 0, net.spec.id(), connection, 1_000_000L + path, 2, 4));
     }
 
     /** Greets a node and proves its address, so that the node takes it for a member. */

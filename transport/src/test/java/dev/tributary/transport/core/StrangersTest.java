@@ -177,7 +177,9 @@ class StrangersTest {
         assertThat(source.stream.over()).isTrue();
         long blocks = source.stream.blocks.newest() + 1;
         net.run(SECOND);
-        assertThat(viewer.endBlocks).as("not before what precedes it was played").isEqualTo(-1);
+        assertThat(viewer.endBlocks)
+                .as("not before what precedes it was played")
+                .isEqualTo(-1);
         net.run(3 * SECOND);
         assertThat(viewer.endBlocks).isEqualTo(blocks);
         assertThat(viewer.stream.over()).isTrue();

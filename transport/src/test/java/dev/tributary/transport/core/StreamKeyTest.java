@@ -70,8 +70,9 @@ class StreamKeyTest {
         End end = KEY.signEnd(ID, 9);
         for (int bit = 0; bit < 512; bit += 7) {
             byte[] turned = end.signature().clone();
-            turned[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(StreamKey.verifyEnd(spec(ID, KEY.publicKey()), new End(9, turned))).isFalse();
+            turned[bit / 8] ^= (byte) (1 << (bit % 8));
+            assertThat(StreamKey.verifyEnd(spec(ID, KEY.publicKey()), new End(9, turned)))
+                    .isFalse();
         }
     }
 
@@ -81,7 +82,8 @@ class StreamKeyTest {
         nowhere[0] = 2;
         End end = KEY.signEnd(ID, 9);
         assertThat(StreamKey.verifyEnd(spec(ID, Bytes32.of(nowhere)), end)).isFalse();
-        assertThat(StreamKey.verifyEnd(spec(ID, new Bytes32(-1, -1, -1, -1)), end)).isFalse();
+        assertThat(StreamKey.verifyEnd(spec(ID, new Bytes32(-1, -1, -1, -1)), end))
+                .isFalse();
     }
 
     @Test

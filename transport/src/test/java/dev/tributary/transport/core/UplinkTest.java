@@ -156,7 +156,8 @@ class UplinkTest {
             uplink.offerRepair(now, links.get(0), 0, esi, SymbolHeader.REPAIRED);
         }
         drainUntil(now + SECOND);
-        assertThat(sent.stream().map(Sent::path)).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+        assertThat(sent.stream().map(Sent::path))
+                .containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
     }
 
     @Test

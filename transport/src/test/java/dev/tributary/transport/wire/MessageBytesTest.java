@@ -44,7 +44,7 @@ class MessageBytesTest {
                 Message message = messages.ofType(type);
                 byte[] frame = frame(message);
                 assertThat(frame[0]).isEqualTo((byte) type);
-                assertThat((frame[1] & 0xFF) << 8 | frame[2] & 0xFF)
+                assertThat(((frame[1] & 0xFF) << 8) | (frame[2] & 0xFF))
                         .isEqualTo(frame.length - Wire.FRAME_HEADER_BYTES);
                 assertSame(decode(frame, frame.length - Wire.FRAME_HEADER_BYTES), message);
             }
@@ -111,7 +111,8 @@ class MessageBytesTest {
             byte[] frame = frame(messages.any());
             int body = frame.length - Wire.FRAME_HEADER_BYTES;
             if (body > 0) {
-                frame[Wire.FRAME_HEADER_BYTES + random.nextInt(body)] ^= (byte) (1 + random.nextInt(255));
+                frame[Wire.FRAME_HEADER_BYTES + random.nextInt(body)] ^=
+                        (byte) (1 + random.nextInt(255));
                 Message read = decode(frame, body);
                 assertThat(read == null || frame(read)[0] == frame[0]).isTrue();
             }

@@ -53,6 +53,6 @@ class SymbolHeaderTest {
 
     @Test
     void aDepthBeyondTheFieldIsTheLargestDepth() {
-        assertThat(SymbolHeader.pack(1, 1_000, 0, 0)).isEqualTo(1 << 24 | 255 << 16);
+        assertThat(SymbolHeader.pack(1, 1_000, 0, 0)).isEqualTo((1 << 24) | (255 << 16));
     }
 }
