@@ -35,9 +35,12 @@ final class Links {
     private final List<Link> greeting = new ArrayList<>();
     private int nextToken = 1;
     private int rejects;
+    private double answers = 64;
+    private long answersAt;
 
     Links(StreamNode stream) {
         this.stream = stream;
+        answersAt = stream.now();
     }
 
     /** Links on which both sides know each other, oldest first. */
@@ -127,6 +130,10 @@ final class Links {
         if (hello.node() == stream.nodeId()) {
             return;
         }
+        if (!mayAnswer(now)) {
+            stream.counters.add(Counter.LINKS_REFUSED);
+            return;
+        }
         Link link = find(path, hello);
         if (link == null) {
             if (size() >= MOST) {
@@ -147,6 +154,18 @@ final class Links {
             link.helloRole = hello.role();
         }
         welcome(now, link);
+    }
+
+    /** Answers to hellos cost upload that nobody has earned yet: a burst, then a twentieth of the cap. */
+    private boolean mayAnswer(long now) {
+        double perSecond = Math.max(4, stream.node().settings().uploadBitsPerSecond() * 0.05 / 8 / 800);
+        answers = Math.min(64, answers + (now - answersAt) / 1e9 * perSecond);
+        answersAt = now;
+        if (answers < 1) {
+            return false;
+        }
+        answers--;
+        return true;
     }
 
     private @Nullable Link find(int path, Hello hello) {

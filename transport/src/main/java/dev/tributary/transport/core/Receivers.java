@@ -110,7 +110,7 @@ final class Receivers {
     void onSubscribe(long now, Link link, Subscribe wish) {
         List<Verdict> verdicts = new ArrayList<>();
         boolean refused = false;
-        for (int esi : wish.esis()) {
+        for (int esi : wish.esis().subList(0, Math.min(wish.esis().size(), StreamSpec.MAX_K))) {
             Verdict verdict = judge(now, link, wish, esi);
             stream.counters.add(verdict.granted() ? Counter.GRANTS : Counter.REFUSALS);
             refused |= !verdict.granted();

@@ -18,6 +18,8 @@ final class Reports {
     /** An ESI that brought nothing for so long is starved. */
     private static final long STARVED_NANOS = 250_000_000;
 
+    private static final int MOST_UPSTREAMS = 16;
+
     private final StreamNode stream;
     private int rotation;
 
@@ -82,7 +84,7 @@ final class Reports {
             for (Supply s : stream.receivers.all()) {
                 Subscription from = s.link == reader ? stream.suppliers.active(s.esi) : null;
                 Peer peer = from == null ? null : from.link.peer;
-                if (peer != null) {
+                if (peer != null && upstreams.size() < MOST_UPSTREAMS) {
                     upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
                 }
             }

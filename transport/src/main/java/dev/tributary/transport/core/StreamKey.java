@@ -58,7 +58,11 @@ public final class StreamKey {
     static boolean verifyEnd(StreamSpec spec, End end) {
         byte[] text = endText(spec.id(), end.blocks());
         Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(spec.key().bytes(), 0));
+        try {
+            verifier.init(false, new Ed25519PublicKeyParameters(spec.key().bytes(), 0));
+        } catch (IllegalArgumentException noPointOfTheCurve) {
+            return false;
+        }
         verifier.update(text, 0, text.length);
         return verifier.verifySignature(end.signature());
     }

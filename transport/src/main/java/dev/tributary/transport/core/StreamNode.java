@@ -305,6 +305,7 @@ public final class StreamNode {
             links.expire(at);
             receivers.expire(at);
             reports.onDeadline(at);
+            repairs.soon();
             giveUp(at);
         }
         enter(at);

@@ -98,7 +98,7 @@ final class Uplink {
     /** Queues the answer to a repair request, if the budget for repairs allows it. */
     boolean offerRepair(long now, Link link, long block, int esi, int flags) {
         refill(now);
-        if (repairTokens < DATAGRAM_BYTES) {
+        if (!uploads() || repairTokens < DATAGRAM_BYTES) {
             return false;
         }
         repairTokens -= DATAGRAM_BYTES;
