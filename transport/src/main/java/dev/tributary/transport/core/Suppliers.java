@@ -128,6 +128,25 @@ final class Suppliers {
      */
     record Wish(int flags, long from, long dead) {}
 
+    /** The mean of what is usual for the substreams that flow. */
+    long meanLagNanos() {
+        long sum = 0;
+        int count = 0;
+        for (Subscription s : all) {
+            sum += s.flows ? s.health.lag().meanNanos() : 0;
+            count += s.flows ? 1 : 0;
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /**
+     * What goes with a request.
+     *
+     * @param from first block wanted, -1 for the newest
+     * @param dead the node that died, 0 for none
+     */
+    record Wish(int flags, long from, long dead) {}
+
     /** The middle of what is usual for the substreams that flow. */
     long middleLagNanos() {
         return all.stream()

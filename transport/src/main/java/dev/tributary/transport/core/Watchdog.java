@@ -99,7 +99,7 @@ final class Watchdog {
     private boolean slow(Subscription s) {
         long lag = s.health.lag().meanNanos();
         return lag > stream.spec().delayNanos() / 4
-                && lag > 2 * stream.suppliers.middleLagNanos() + SLOWER_NANOS;
+                && lag > 2 * stream.suppliers.meanLagNanos() + SLOWER_NANOS;
     }
 
     private static boolean started(Subscription s) {

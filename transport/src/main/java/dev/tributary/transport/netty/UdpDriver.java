@@ -102,7 +102,7 @@ public final class UdpDriver implements AutoCloseable {
         return onLoop(() -> {
             if (node == null) {
                 node = maker.get();
-                socket.channel().read();
+                socket.channel().config().setAutoRead(true);
             }
             return null;
         });
@@ -239,7 +239,7 @@ public final class UdpDriver implements AutoCloseable {
     private void onTimer() {
         if (readAt != Long.MAX_VALUE) {
             readAt = Long.MAX_VALUE;
-            socket.channel().read();
+            socket.channel().config().setAutoRead(true);
         }
         settle();
     }
@@ -284,10 +284,9 @@ public final class UdpDriver implements AutoCloseable {
 
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
-            if (gathered >= MANY) {
-                context.read();
-            } else {
+            if (gathered < MANY) {
                 readAt = System.nanoTime() + GATHER_NANOS;
+                socket.channel().config().setAutoRead(false);
             }
             gathered = 0;
             settle();
