@@ -139,25 +139,6 @@ final class Suppliers {
         return count == 0 ? 0 : sum / count;
     }
 
-    /**
-     * What goes with a request.
-     *
-     * @param from first block wanted, -1 for the newest
-     * @param dead the node that died, 0 for none
-     */
-    record Wish(int flags, long from, long dead) {}
-
-    /** The middle of what is usual for the substreams that flow. */
-    long middleLagNanos() {
-        return all.stream()
-                .filter(s -> s.flows)
-                .mapToLong(s -> s.health.lag().meanNanos())
-                .sorted()
-                .skip(flowing() / 2)
-                .findFirst()
-                .orElse(0);
-    }
-
     /** Asks a node for ESIs in one message. */
     List<Subscription> ask(long now, Link link, List<Integer> esis, Wish wish) {
         long from = wish.from;
