@@ -211,7 +211,7 @@ final class Links {
             prove(now, link, welcome.node(), welcome.role());
             stream.membership.onMembers(now, welcome.members());
             if (stream.playback != null) {
-                stream.playback.locate(welcome.status(), welcome.joins());
+                stream.playback.locate(now, welcome.status(), welcome.joins());
             }
         }
         stream.reports.onStatus(now, link, welcome.status());

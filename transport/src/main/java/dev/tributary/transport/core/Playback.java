@@ -21,6 +21,7 @@ final class Playback {
     private final long delayNanos;
     private long wantedFrom = -1;
     private boolean located;
+    private long locatedAt;
     private long firstLive = -1;
     private boolean started;
     private boolean over;
@@ -40,11 +41,12 @@ final class Playback {
      * A node told how far the stream is. The newest join point that the target delay has passed is
      * where to start: its blocks are handed out at once, so that the picture does not wait.
      */
-    void locate(Status status, List<Join> joins) {
+    void locate(long now, Status status, List<Join> joins) {
         if (located || firstLive >= 0 || !status.has(Status.FLAG_STARTED)) {
             return;
         }
         located = true;
+        locatedAt = now;
         long playMillis = status.sourceMillis() - delayNanos / 1_000_000;
         Join best = null;
         for (Join join : joins) {
@@ -170,7 +172,7 @@ final class Playback {
                 // Whatever lies before it would only make the start later.
                 wantedFrom = b;
             }
-            if ((best == null || !anywhere) && block.isComplete() && runs(b)) {
+            if ((best == null || !anywhere) && block.isComplete() && runs(now, b)) {
                 best = block;
             }
         }
@@ -189,11 +191,12 @@ final class Playback {
         return false;
     }
 
-    /** Whether enough blocks in a row are whole, or all that there are. */
-    private boolean runs(long from) {
+    /** Whether enough blocks in a row are whole and more come in time, or all that there are. */
+    private boolean runs(long now, long from) {
         long first = stream.blocks.millis(from);
         for (long b = from; b <= stream.blocks.newest(); b++) {
-            if ((stream.blocks.millis(b) - first) * 1_000_000 >= RUN_NANOS) {
+            long run = (stream.blocks.millis(b) - first) * 1_000_000;
+            if (run >= RUN_NANOS && run >= now - locatedAt) {
                 return true;
             }
             Block block = stream.blocks.find(b);
