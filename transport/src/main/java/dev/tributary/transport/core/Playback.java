@@ -196,7 +196,8 @@ final class Playback {
         long first = stream.blocks.millis(from);
         for (long b = from; b <= stream.blocks.newest(); b++) {
             long run = (stream.blocks.millis(b) - first) * 1_000_000;
-            if (run >= RUN_NANOS && run >= now - locatedAt) {
+            boolean inTime = run >= now - locatedAt || (firstLive >= 0 && b > backlogEnd);
+            if (run >= RUN_NANOS && inTime) {
                 return true;
             }
             Block block = stream.blocks.find(b);

@@ -13,6 +13,9 @@ final class Watchdog {
     /** Timers closer than this are one: a wake-up costs more than 10 ms of patience. */
     private static final long GRID_NANOS = 10_000_000;
 
+    /** A symbol may be the first of its block: the others are due soon after. */
+    private static final long NEW_BLOCK_NANOS = 15_000_000;
+
     /** A starved supplier gets so long to mend itself. */
     private static final long REPAIR_TIME_NANOS = 600_000_000;
 
@@ -42,9 +45,7 @@ final class Watchdog {
         if (s.suspect() && !s.health.suspect()) {
             clear(now, s);
         }
-        if (checkAt == Long.MAX_VALUE) {
-            checkAt = now + GRID_NANOS;
-        }
+        checkAt = Math.min(checkAt, now + NEW_BLOCK_NANOS);
     }
 
     void onDeadline(long now) {

@@ -34,7 +34,7 @@ public final class UdpDriver implements AutoCloseable {
      * After a wake-up with few datagrams the next ones are let come together for so long: at some
      * hundred datagrams a second a wake-up costs more than all that is done in it.
      */
-    private static final long GATHER_NANOS = 8_000_000;
+    private static final long GATHER_NANOS = 10_000_000;
 
     /** A wake-up that found so many datagrams reads on at once. */
     private static final int MANY = 16;
