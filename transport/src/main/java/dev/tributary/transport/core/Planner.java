@@ -11,6 +11,7 @@ import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -337,29 +338,54 @@ final class Planner {
             return;
         }
         spreadAt = now + SPREAD_NANOS / 2 + stream.random().nextLong(SPREAD_NANOS);
-        Subscription heavy = null;
-        Subscription deep = null;
-        for (Subscription s : stream.suppliers.all()) {
-            if (!s.active() || !s.flows || s.beingReplaced || s.replaces != null || s.suspect()) {
-                continue;
+        List<Subscription> mine = new ArrayList<>(stream.suppliers.all());
+        mine.removeIf(
+                s -> !s.active() || !s.flows || s.beingReplaced || s.replaces != null || s.suspect());
+        mine.sort(Comparator.comparingInt((Subscription s) -> -s.link.substreams)
+                .thenComparingInt(s -> -s.depth));
+        for (Subscription s : mine) {
+            if (s.link.substreams <= Math.max(1, stream.spec().k() / 4)) {
+                break;
             }
-            heavy = heavy == null || s.link.substreams > heavy.link.substreams ? s : heavy;
-            deep = deep == null || s.depth > deep.depth ? s : deep;
-        }
-        if (heavy == null || deep == null) {
-            return;
-        }
-        if (heavy.link.substreams > Math.max(1, stream.spec().k() / 4)) {
-            Link next = standby(now, heavy);
-            if (next != null && next.substreams + 2 <= heavy.link.substreams) {
-                step(now, heavy, next, "spread");
+            if (lighten(now, s)) {
                 return;
             }
         }
-        Link nearer = standby(now, deep);
-        if (nearer != null && offered(nearer, deep.esi) + NEARER_HOPS <= deep.depth) {
-            step(now, deep, nearer, "nearer");
+        mine.sort(Comparator.comparingInt(s -> -s.depth));
+        if (!mine.isEmpty()) {
+            Subscription deep = mine.get(0);
+            Link nearer = standby(now, deep);
+            if (nearer != null && offered(nearer, deep.esi) + NEARER_HOPS <= deep.depth) {
+                step(now, deep, nearer, "nearer");
+            }
         }
+    }
+
+    /** Moves a substream to a supplier that carries less: the same ESI, or another where it is free. */
+    private boolean lighten(long now, Subscription s) {
+        Link next = standby(now, s);
+        if (next != null && next.substreams + 2 <= s.link.substreams) {
+            step(now, s, next, "spread");
+            return true;
+        }
+        if (stream.receivers.passesOn(s.esi)) {
+            return false;
+        }
+        List<Link> links = new ArrayList<>();
+        List<Candidate> candidates = candidates(now, links, true);
+        for (int i = 0; i < candidates.size(); i++) {
+            if (links.get(i).substreams + 2 > s.link.substreams) {
+                candidates.set(i, none(candidates.get(i)));
+            }
+        }
+        List<Pick> picks = choice.choose(candidates, stream.suppliers.taken(), 1, maxDepths());
+        if (picks.isEmpty()) {
+            return false;
+        }
+        Loss loss = new Loss(s.esi, s.link.node(), "spread", now, false);
+        Link other = links.get(picks.get(0).node());
+        stream.suppliers.exchange(now, s, other, picks.get(0).esi(), loss);
+        return true;
     }
 
     private void step(long now, Subscription old, Link next, String reason) {

@@ -331,6 +331,15 @@ final class Suppliers {
         }
     }
 
+    /** Asks another node for another ESI in place of one that nobody depends on. */
+    void exchange(long now, Subscription old, Link next, int esi, Loss loss) {
+        old.beingReplaced = true;
+        for (Subscription s : ask(now, next, List.of(esi), new Wish(0, -1, 0))) {
+            s.replaces = old;
+            s.loss = loss;
+        }
+    }
+
     /** First block whose symbol did not come this way. */
     long firstMissing(Subscription old) {
         return old.health.started()

@@ -232,7 +232,8 @@ public final class UdpDriver implements AutoCloseable {
         }
         outbox.flush();
         checkLeft(now, core);
-        timer.arm(now, Math.min(Math.min(deadline, leaveBy), readAt));
+        // What falls due before the next gathered read waits for it: one wake-up for both.
+        timer.arm(now, readAt != Long.MAX_VALUE ? readAt : Math.min(deadline, leaveBy));
     }
 
     /** A timer fired: whatever has come meanwhile is taken in by the same wake-up. */
