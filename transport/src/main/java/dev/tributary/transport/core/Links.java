@@ -8,6 +8,7 @@ import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,19 @@ final class Links {
     /** Entry addresses that turned us away. */
     int rejects() {
         return rejects;
+    }
+
+    /** Nodes that have a block, judged by what they last told. */
+    int holders(long block, long now) {
+        int count = 0;
+        for (Link link : open) {
+            Status status = link.status;
+            boolean has = status != null
+                    && status.tail() <= block
+                    && link.headNow(now, stream.spec().blockNanos()) >= block;
+            count += has && !status.has(Status.FLAG_NO_UPLOAD) ? 1 : 0;
+        }
+        return count;
     }
 
     /** A middle round trip of the links that carry something. */

@@ -11,6 +11,12 @@ final class Playback {
     /** Blocks that must be whole in a row before the first is handed out. */
     private static final long RUN_NANOS = 400_000_000;
 
+    /** So many nodes that have the past will not all be too busy to give it. */
+    private static final int ENOUGH_HOLDERS = 3;
+
+    /** From a single node so much of the past must have come: it may soon have others to serve. */
+    private static final double PAST_SHARE = 0.5;
+
     /** The past is asked for with urgency from so long before its real time on. */
     private static final long URGENT_NANOS = 300_000_000;
 
@@ -196,8 +202,8 @@ final class Playback {
         long first = stream.blocks.millis(from);
         for (long b = from; b <= stream.blocks.newest(); b++) {
             long run = (stream.blocks.millis(b) - first) * 1_000_000;
-            boolean inTime = run >= now - locatedAt || (firstLive >= 0 && b > backlogEnd);
-            if (run >= RUN_NANOS && inTime) {
+            boolean live = firstLive >= 0 && b > backlogEnd;
+            if (run >= RUN_NANOS && (live || promising(now, run, first))) {
                 return true;
             }
             Block block = stream.blocks.find(b);
@@ -206,6 +212,16 @@ final class Playback {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the past may be begun before all of it is here: it comes in time so far, and several
+     * nodes have it, or a good part of it has come.
+     */
+    private boolean promising(long now, long run, long firstMillis) {
+        long past = (stream.blocks.millis(backlogEnd) - firstMillis) * 1_000_000;
+        boolean shared = stream.links.holders(wantedFrom, now) >= ENOUGH_HOLDERS;
+        return run >= now - locatedAt && (shared || run >= PAST_SHARE * past);
     }
 
     private void begin(long now, Block first) {

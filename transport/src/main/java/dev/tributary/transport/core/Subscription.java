@@ -32,6 +32,9 @@ final class Subscription {
     /** Since when its supplier is suspected, -1 when it is not. */
     long suspectSince = -1;
 
+    /** Since when it misses blocks in a row, -1 when it does not. */
+    long doubtSince = -1;
+
     /** The standby's slot that is kept while this one is suspected. */
     @Nullable
     Subscription hold;

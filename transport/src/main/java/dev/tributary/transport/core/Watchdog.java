@@ -84,6 +84,7 @@ final class Watchdog {
         if (s.suspect() && !s.health.suspect()) {
             clear(now, s);
         }
+        doubt(now, s);
         if (s.health.suspect() && !s.suspect() && !s.beingReplaced) {
             suspect(now, s);
         }
@@ -127,6 +128,16 @@ final class Watchdog {
         return stream.clock.arrivalNanos(stream.blocks.millis(block)) + s.health.overdueNanos();
     }
 
+    /** One miss short of suspicion the supplier is asked whether it lives: that saves a block. */
+    private void doubt(long now, Subscription s) {
+        if (s.health.missesInRow() < SupplierHealth.SUSPECT_MISSES - 1) {
+            s.doubtSince = -1;
+        } else if (s.doubtSince < 0) {
+            s.doubtSince = now;
+            stream.links.probe(now, s.link);
+        }
+    }
+
     private void suspect(long now, Subscription s) {
         s.suspectSince = now;
         stream.counters.add(Counter.SUSPECTS);
@@ -134,7 +145,6 @@ final class Watchdog {
                 now,
                 "suspect: esi " + s.esi + " of " + s.link.name() + " from block "
                         + s.health.nextBlock());
-        stream.links.probe(now, s.link);
         stream.repairs.soon();
         Link standby = stream.planner.standby(now, s);
         if (standby != null) {
@@ -158,8 +168,9 @@ final class Watchdog {
     private long decide(long now, Subscription s) {
         Link link = s.link;
         long timeout = link.timeoutNanos();
-        boolean heard = link.heardAt > s.suspectSince;
-        if (!heard && now - s.suspectSince >= timeout) {
+        long asked = s.doubtSince < 0 ? s.suspectSince : s.doubtSince;
+        boolean heard = link.heardAt > asked;
+        if (!heard && now - asked >= timeout) {
             stream.links.close(now, link, "stopped", true);
             return Long.MAX_VALUE;
         }
@@ -167,7 +178,7 @@ final class Watchdog {
             if (now - link.probeSentAt >= timeout / 3) {
                 stream.links.probe(now, link);
             }
-            return Math.min(s.suspectSince + timeout, now + timeout / 3);
+            return Math.min(asked + timeout, now + timeout / 3);
         }
         boolean silent = s.health.missesInRow() >= SupplierHealth.STOPPED_MISSES;
         boolean patient = starved(s) && now - s.suspectSince < REPAIR_TIME_NANOS;
