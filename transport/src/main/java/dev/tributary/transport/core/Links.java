@@ -71,10 +71,11 @@ final class Links {
         int count = 0;
         for (Link link : open) {
             Status status = link.status;
-            boolean has = status != null
-                    && status.tail() <= block
-                    && link.headNow(now, stream.spec().blockNanos()) >= block;
-            count += has && !status.has(Status.FLAG_NO_UPLOAD) ? 1 : 0;
+            if (status == null || status.has(Status.FLAG_NO_UPLOAD)) {
+                continue;
+            }
+            boolean newer = link.headNow(now, stream.spec().blockNanos()) >= block;
+            count += newer && status.tail() <= block ? 1 : 0;
         }
         return count;
     }
