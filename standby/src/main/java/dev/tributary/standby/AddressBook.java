@@ -68,6 +68,7 @@ public final class AddressBook {
      * @return its entry, -1 when it is too old or there is no room
      */
     public int add(long id, long now, long at, IntPredicate pinned) {
+        assert find(id) < 0 : "entered twice";
         if (now - at > MAX_AGE_NANOS) {
             return -1;
         }

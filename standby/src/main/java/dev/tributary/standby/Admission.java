@@ -22,6 +22,13 @@ public record Admission(int slots, int reserve) {
      * @param k substreams of one receiver
      */
     public static Admission of(long capBitsPerSecond, long slotBitsPerSecond, int k) {
+        if (capBitsPerSecond < 0) {
+            throw new IllegalArgumentException(
+                    "an upload cap is 0 bit/s at least, not " + capBitsPerSecond);
+        }
+        if (k < 1) {
+            throw new IllegalArgumentException("a receiver takes 1 substream at least, not " + k);
+        }
         double usable = capBitsPerSecond * (1 - RESERVED_SHARE);
         int slots = (int) Math.min(MAX_SLOTS, (long) (usable / slotBitsPerSecond));
         int reserve = slots == 0 ? 0 : Math.max(slots >= 4 ? 1 : 0, slots / k);
@@ -43,7 +50,8 @@ public record Admission(int slots, int reserve) {
     }
 
     /**
-     * How many slots one receiver may have before others are looked at: an even share, two at least.
+     * How many slots one receiver may have before others are looked at: an even share, two at
+     * least.
      *
      * @param receivers nodes that are in contact and may ask
      */

@@ -4,8 +4,8 @@ package dev.tributary.standby;
 import java.util.List;
 
 /**
- * Whose slot a full node takes back for a newcomer that can pass the substream on. The newcomer then
- * supplies the displaced receiver, and the old supply goes on until the new one flows.
+ * Whose slot a full node takes back for a newcomer that can pass the substream on. The newcomer
+ * then supplies the displaced receiver, and the old supply goes on until the new one flows.
  */
 public final class PushDown {
     /**

@@ -14,7 +14,7 @@ public final class StandbyList {
     /** Between two probes of one standby. */
     public static final long PROBE_NANOS = 2_000_000_000L;
 
-    /** An answer older than two periods is stale: such a node is never the first choice. */
+    /** An answer older than two and a half periods is stale: such a node is no standby then. */
     public static final long FRESH_NANOS = 2 * PROBE_NANOS + PROBE_NANOS / 2;
 
     /** The choice is random among so many best, so that orphans of one supplier do not all meet. */

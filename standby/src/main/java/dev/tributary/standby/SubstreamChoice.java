@@ -15,7 +15,9 @@ public final class SubstreamChoice {
     /** A full node is asked where two suppliers' worth of spreading would be lost otherwise. */
     private static final double FULL_COST = 6;
 
-    /** Round trips closer than this are alike, so that a herd does not gather at the nearest node. */
+    /**
+     * Round trips closer than this are alike, so that a herd does not gather at the nearest node.
+     */
     private static final long RTT_STEP_NANOS = 25_000_000;
 
     /**

@@ -19,8 +19,8 @@ public final class SupplierHealth {
     static final int WINDOW = 64;
 
     /**
-     * Misses in the window that make a supplier congested: 31 %. With 5 % loss on each of three hops
-     * that is four standard deviations away.
+     * Misses in the window that make a supplier congested: 31 %. With 5 % loss on each of three
+     * hops that is four standard deviations away.
      */
     static final int CONGESTED_MISSES = WINDOW * 5 / 16;
 

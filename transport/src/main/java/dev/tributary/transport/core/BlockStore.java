@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The window of newest blocks, in number order: what arrives, what is whole, what can be served. */
+/**
+ * The window of newest blocks, in number order: what arrives, what is whole, what can be served.
+ */
 final class BlockStore {
     /** Longest time between the closings of two blocks while the source has data. */
     private static final long LONGEST_BLOCK_NANOS = 100_000_000;
@@ -164,7 +166,8 @@ final class BlockStore {
     }
 
     /**
-     * Copies one symbol out; an ESI that has to be built is built once a block, however many take it.
+     * Copies one symbol out; an ESI that has to be built is built once a block, however many take
+     * it.
      *
      * @return false when neither the block nor the symbol is here
      */

@@ -4,7 +4,9 @@ package dev.tributary.transport.core;
 import dev.tributary.transport.wire.SymbolHeader;
 import java.util.List;
 
-/** Which symbol goes to whom: passed on as it arrives, built when the block is whole, backfilled. */
+/**
+ * Which symbol goes to whom: passed on as it arrives, built when the block is whole, backfilled.
+ */
 final class Distribution {
     /** Older than this, a block is backfill and yields to live symbols. */
     private static final long LIVE_NANOS = 600_000_000;

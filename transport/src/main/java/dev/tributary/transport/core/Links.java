@@ -171,9 +171,13 @@ final class Links {
         welcome(now, link);
     }
 
-    /** Answers to hellos cost upload that nobody has earned yet: a burst, then a twentieth of the cap. */
+    /**
+     * Answers to hellos cost upload that nobody has earned yet: a burst, then a twentieth of the
+     * cap.
+     */
     private boolean mayAnswer(long now) {
-        double perSecond = Math.max(4, stream.node().settings().uploadBitsPerSecond() * 0.05 / 8 / 800);
+        double perSecond =
+                Math.max(4, stream.node().settings().uploadBitsPerSecond() * 0.05 / 8 / 800);
         answers = Math.min(64, answers + (now - answersAt) / 1e9 * perSecond);
         answersAt = now;
         if (answers < 1) {
@@ -236,13 +240,12 @@ final class Links {
     void onReject(long now, Link link, Reject reject) {
         if (link.phase == Link.Phase.GREETING) {
             rejects += link.entry ? 1 : 0;
-            String why =
-                    switch (reject.reason()) {
-                        case Reject.UNKNOWN_STREAM -> "it does not carry this stream";
-                        case Reject.VERSION -> "it speaks another version";
-                        case Reject.NO_ROOM -> "it has no room";
-                        default -> "code " + reject.reason();
-                    };
+            String why = switch (reject.reason()) {
+                case Reject.UNKNOWN_STREAM -> "it does not carry this stream";
+                case Reject.VERSION -> "it speaks another version";
+                case Reject.NO_ROOM -> "it has no room";
+                default -> "code " + reject.reason();
+            };
             close(now, link, "turned away: " + why, false);
         }
     }
@@ -326,7 +329,7 @@ final class Links {
             stream.note(now, "link with " + link.name() + " gone: " + reason);
         }
         stream.receivers.onLinkGone(link);
-        stream.suppliers.onLinkGone(now, link, reason, takeover);
+        stream.losses.onLinkGone(now, link, reason, takeover);
     }
 
     void onLeave(long now, Link link) {
@@ -347,7 +350,11 @@ final class Links {
     long deadline() {
         long next = Long.MAX_VALUE;
         for (Link link : greeting) {
-            next = Math.min(next, link.weBegan && link.remoteId == 0 ? link.greetAt : link.openedAt + UNPROVEN_NANOS);
+            next = Math.min(
+                    next,
+                    link.weBegan && link.remoteId == 0
+                            ? link.greetAt
+                            : link.openedAt + UNPROVEN_NANOS);
         }
         return next;
     }

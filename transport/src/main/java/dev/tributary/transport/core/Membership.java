@@ -45,7 +45,8 @@ final class Membership {
         return book.size();
     }
 
-    @Nullable Link linkOf(long node) {
+    @Nullable
+    Link linkOf(long node) {
         int entry = book.find(node);
         Peer peer = entry < 0 ? null : peers[entry];
         return peer == null ? null : peer.link;
@@ -57,7 +58,8 @@ final class Membership {
     }
 
     /** A node that we speak with: its address is where it was reached. */
-    @Nullable Peer reached(long now, long node, Endpoint endpoint, int role) {
+    @Nullable
+    Peer reached(long now, long node, Endpoint endpoint, int role) {
         Peer peer = learn(now, new Member(node, endpoint, role, 0, 0, 0));
         if (peer != null) {
             peer.endpoint = endpoint;
@@ -68,7 +70,8 @@ final class Membership {
     }
 
     /** News of a node from whomever; null when it is ourselves, too old, or there is no room. */
-    @Nullable Peer learn(long now, Member member) {
+    @Nullable
+    Peer learn(long now, Member member) {
         if (member.node() == stream.nodeId() || !member.endpoint().isUsable()) {
             return null;
         }
@@ -79,7 +82,8 @@ final class Membership {
             if (entry < 0) {
                 return null;
             }
-            peers[entry] = new Peer(member.node(), entry, member.endpoint(), Role.of(member.role()));
+            peers[entry] =
+                    new Peer(member.node(), entry, member.endpoint(), Role.of(member.role()));
         }
         Peer peer = peers[entry];
         if (peer != null) {
@@ -96,7 +100,9 @@ final class Membership {
         }
     }
 
-    /** Others that may help, from one who could not: whoever lacks substreams greets them at once. */
+    /**
+     * Others that may help, from one who could not: whoever lacks substreams greets them at once.
+     */
     void suggest(long now, List<Member> members) {
         onMembers(now, members);
         if (stream.links.size() >= linksWanted() || stream.role() == Role.SOURCE) {
@@ -166,7 +172,10 @@ final class Membership {
             Peer peer = link.peer;
             Status status = link.status;
             boolean able = status == null || !status.has(Status.FLAG_NO_UPLOAD);
-            if (peer != null && link != asker && able && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
+            if (peer != null
+                    && link != asker
+                    && able
+                    && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
                 (link.supplies > 0 ? own : others).add(peer.member(now - link.heardAt));
             }
         }
@@ -262,6 +271,9 @@ final class Membership {
     private static boolean useful(Link link) {
         Status status = link.status;
         return status != null
-                && status.slots() > 0 && link.isOpen() && !status.has(Status.FLAG_LEAVING) && !status.has(Status.FLAG_NO_UPLOAD);
+                && status.slots() > 0
+                && link.isOpen()
+                && !status.has(Status.FLAG_LEAVING)
+                && !status.has(Status.FLAG_NO_UPLOAD);
     }
 }

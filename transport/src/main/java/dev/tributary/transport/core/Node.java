@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * {@link Long#MAX_VALUE} for none; the only way out is the {@link Outbox} of the call.
  */
 public final class Node {
-    /** Connection ids carry the link's place in their low bits, so that a look-up is one array access. */
+    /**
+     * Connection ids carry the link's place in their low bits, so that a look-up is one array
+     * access.
+     */
     private static final int PLACE_BITS = 14;
 
     /** Nothing leaves before the first input has brought an outbox. */
@@ -127,7 +130,8 @@ public final class Node {
             places.add(null);
         }
         long connection = random.nextLong() << PLACE_BITS | place;
-        Link link = new Link(stream, path, endpoint, connection == Wire.NO_CONNECTION ? 1L << 63 : connection);
+        Link link = new Link(
+                stream, path, endpoint, connection == Wire.NO_CONNECTION ? 1L << 63 : connection);
         places.set(place, link);
         return link;
     }
@@ -270,7 +274,10 @@ public final class Node {
         return true;
     }
 
-    /** Starts to leave: receivers are told whom to ask, and served until they have moved or 1 s is over. */
+    /**
+     * Starts to leave: receivers are told whom to ask, and served until they have moved or 1 s is
+     * over.
+     */
     public long leave(long now, Outbox out) {
         if (leaveBy < 0) {
             leaveBy = now + Receivers.HOLD_NANOS;

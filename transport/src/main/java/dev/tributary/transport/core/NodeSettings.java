@@ -4,7 +4,8 @@ package dev.tributary.transport.core;
 /**
  * What a node is allowed to do.
  *
- * @param uploadBitsPerSecond cap on all it sends, counted on the line; 0 means that it never supplies
+ * @param uploadBitsPerSecond cap on all it sends, counted on the line; 0 means that it never
+ *     supplies
  */
 public record NodeSettings(long uploadBitsPerSecond) {
     public NodeSettings {

@@ -11,11 +11,12 @@ import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps K distinct substreams: asks for what lacks, moves what should move, frees what is too much. */
+/**
+ * Keeps K distinct substreams: asks for what lacks, moves what should move, frees what is too much.
+ */
 final class Planner {
     private static final long BUSY_NANOS = 30_000_000;
     private static final long QUIET_NANOS = 250_000_000;
@@ -26,6 +27,9 @@ final class Planner {
     /** After so long without enough, takeover slots may be asked for. */
     private static final long URGENT_NANOS = 600_000_000;
 
+    /** Nodes that were greeted answer within this time, or not soon. */
+    private static final long MEETING_NANOS = 250_000_000;
+
     /** What a node told of itself is asked anew after so long while substreams lack. */
     private static final long STALE_NANOS = 200_000_000;
 
@@ -33,27 +37,21 @@ final class Planner {
 
     private static final int PROBES_AT_ONCE = 3;
 
-    /** Time between two looks at how evenly suppliers are used. */
-    private static final long SPREAD_NANOS = 2_000_000_000L;
-
-    /** A supplier must be so many hops nearer to be worth a move. */
-    private static final int NEARER_HOPS = 2;
+    /** A move that a supplier asked for and whose successor is not linked yet. */
+    private record Move(Subscription old, String reason, List<Member> successors, long until) {}
 
     private final StreamNode stream;
     private final SubstreamChoice choice;
+    private final Spread spread;
+    private final List<Move> moves = new ArrayList<>();
     private long planAt;
-    private long spreadAt;
     private long lackingSince = -1;
     private int probeRotation;
-
-    /** Moves that a supplier asked for and whose successor is not linked yet. */
-    private record Move(Subscription old, String reason, List<Member> successors, long until) {}
-
-    private final List<Move> moves = new ArrayList<>();
 
     Planner(StreamNode stream) {
         this.stream = stream;
         choice = new SubstreamChoice(stream.random());
+        spread = new Spread(stream, this, choice);
     }
 
     void soon() {
@@ -79,7 +77,7 @@ final class Planner {
         } else {
             lackingSince = -1;
             releaseSurplus(now);
-            spread(now);
+            spread.onEnough(now);
         }
         boolean busy = lacking > 0 || !moves.isEmpty() || waiting();
         planAt = now + (busy ? BUSY_NANOS : QUIET_NANOS);
@@ -127,7 +125,7 @@ final class Planner {
         int most = first && links.size() > 1 ? lacking + SURPLUS : lacking;
         BitSet taken = stream.suppliers.taken();
         List<Pick> picks = choice.choose(candidates, taken, most, maxDepths());
-        boolean urgent = stream.suppliers.hasLosses() || now - lackingSince > URGENT_NANOS;
+        boolean urgent = stream.losses.waiting() || now - lackingSince > URGENT_NANOS;
         long from = stream.firstWanted();
         for (int i = 0; i < links.size(); i++) {
             List<Integer> esis = new ArrayList<>();
@@ -139,7 +137,7 @@ final class Planner {
             if (!esis.isEmpty()) {
                 Suppliers.Wish wish = new Suppliers.Wish(urgent ? Subscribe.ORPHAN : 0, from, 0);
                 for (Subscription s : stream.suppliers.ask(now, links.get(i), esis, wish)) {
-                    s.loss = stream.suppliers.takeLoss(s.esi);
+                    s.loss = stream.losses.take(s.esi);
                 }
             }
         }
@@ -161,12 +159,32 @@ final class Planner {
             if (free == 0 && !standbyOnly && stream.receivers.freeSlots(true) > 0) {
                 free = 2;
             }
-            if (free > 0 && (Suppliers.fresh(now, link) || !standbyOnly)) {
+            free = Math.min(free, mostFromOne(now) - link.substreams);
+            if (free > 0 && (fresh(now, link) || !standbyOnly)) {
                 found.add(candidate(found.size(), link, status, free));
                 links.add(link);
             }
         }
         return found;
+    }
+
+    private static boolean fresh(long now, Link link) {
+        return link.status != null && StandbyList.fresh(link.statusAt, now);
+    }
+
+    /**
+     * Substreams from one supplier: as few as its loss can be borne, unless there is nobody else. A
+     * newcomer waits a moment for others to answer before it takes much from the first.
+     */
+    private int mostFromOne(long now) {
+        int k = stream.spec().k();
+        long lacks = lackingSince < 0 ? 0 : now - lackingSince;
+        boolean others =
+                stream.membership.size() > stream.links.openCount() || stream.links.openCount() > 2;
+        if (!others || lacks > 2 * MEETING_NANOS) {
+            return k;
+        }
+        return lacks > MEETING_NANOS ? Math.max(2, k / 2) : Math.max(2, k / 4);
     }
 
     private static boolean mayAsk(Status status) {
@@ -188,12 +206,20 @@ final class Planner {
             }
         }
         int build = link.supplies > 0 ? 0 : status.buildDepth();
-        return new Candidate(number, depths, build, order, link.substreams, free, status.freeSlots() == 0, link.rttNanos());
+        return new Candidate(
+                number,
+                depths,
+                build,
+                order,
+                link.substreams,
+                free,
+                status.freeSlots() == 0,
+                link.rttNanos());
     }
 
     /**
-     * How deep an ESI may be taken: no deeper than it comes now where others depend on it, so that no
-     * supply runs in a circle; free where nobody depends on it (compare RFC 8966, feasibility).
+     * How deep an ESI may be taken: no deeper than it comes now where others depend on it, so that
+     * no supply runs in a circle; free where nobody depends on it (compare RFC 8966, feasibility).
      */
     int maxDepth(int esi) {
         int whole = stream.receivers.builds() ? stream.suppliers.maxDepth() : DEEPEST;
@@ -202,7 +228,7 @@ final class Planner {
         return Math.max(1, passedOn ? Math.min(own, whole) : whole);
     }
 
-    private int[] maxDepths() {
+    int[] maxDepths() {
         int[] limits = new int[stream.spec().n()];
         for (int esi = 0; esi < limits.length; esi++) {
             limits[esi] = maxDepth(esi);
@@ -211,8 +237,8 @@ final class Planner {
     }
 
     /**
-     * Whoever depends on an ESI that no longer comes, and finds no feasible supplier for it, lets its
-     * receivers go: then nobody depends on it, and it may take what there is.
+     * Whoever depends on an ESI that no longer comes, and finds no feasible supplier for it, lets
+     * its receivers go: then nobody depends on it, and it may take what there is.
      */
     private void letGo(long now) {
         boolean patient = now - lackingSince < 2 * stream.links.usualRttNanos() + URGENT_NANOS / 4;
@@ -287,12 +313,20 @@ final class Planner {
 
     private @Nullable Link successor(long now, Move move) {
         for (Member member : move.successors) {
-            Link link = stream.suppliers.usable(member, move.old.esi);
+            Link link = usable(member, move.old.esi);
             if (link != null && link != move.old.link && now >= link.askAgainAt) {
                 return link;
             }
         }
         return move.reason.startsWith("pushed") ? null : standby(now, move.old);
+    }
+
+    /**
+     * Whether a member is worth asking for an ESI: known, linked, and not our own receiver of it.
+     */
+    private @Nullable Link usable(Member member, int esi) {
+        Link link = stream.membership.linkOf(member.node());
+        return link != null && link.isOpen() && !stream.receivers.supplies(link, esi) ? link : null;
     }
 
     /** A node that can take this ESI over: random among the three best of those that offer it. */
@@ -325,83 +359,9 @@ final class Planner {
         return best.isEmpty() ? null : best.get(stream.random().nextInt(best.size()));
     }
 
-    private static Candidate none(Candidate c) {
-        return new Candidate(c.node(), c.depths(), 0, c.order(), c.carries(), 0, true, c.rttNanos());
-    }
-
-    /**
-     * Now and then, one step at a time: no supplier should carry much more than the others, and no ESI
-     * come from much deeper than it must.
-     */
-    private void spread(long now) {
-        if (now < spreadAt) {
-            return;
-        }
-        spreadAt = now + SPREAD_NANOS / 2 + stream.random().nextLong(SPREAD_NANOS);
-        List<Subscription> mine = new ArrayList<>(stream.suppliers.all());
-        mine.removeIf(
-                s -> !s.active() || !s.flows || s.beingReplaced || s.replaces != null || s.suspect());
-        mine.sort(Comparator.comparingInt((Subscription s) -> -s.link.substreams)
-                .thenComparingInt(s -> -s.depth));
-        for (Subscription s : mine) {
-            if (s.link.substreams <= Math.max(1, stream.spec().k() / 4)) {
-                break;
-            }
-            if (lighten(now, s)) {
-                return;
-            }
-        }
-        mine.sort(Comparator.comparingInt(s -> -s.depth));
-        if (!mine.isEmpty()) {
-            Subscription deep = mine.get(0);
-            Link nearer = standby(now, deep);
-            if (nearer != null && offered(nearer, deep.esi) + NEARER_HOPS <= deep.depth) {
-                step(now, deep, nearer, "nearer");
-            }
-        }
-    }
-
-    /** Moves a substream to a supplier that carries less: the same ESI, or another where it is free. */
-    private boolean lighten(long now, Subscription s) {
-        Link next = standby(now, s);
-        if (next != null && next.substreams + 2 <= s.link.substreams) {
-            step(now, s, next, "spread");
-            return true;
-        }
-        if (stream.receivers.passesOn(s.esi)) {
-            return false;
-        }
-        List<Link> links = new ArrayList<>();
-        List<Candidate> candidates = candidates(now, links, true);
-        for (int i = 0; i < candidates.size(); i++) {
-            if (links.get(i).substreams + 2 > s.link.substreams) {
-                candidates.set(i, none(candidates.get(i)));
-            }
-        }
-        List<Pick> picks = choice.choose(candidates, stream.suppliers.taken(), 1, maxDepths());
-        if (picks.isEmpty()) {
-            return false;
-        }
-        Loss loss = new Loss(s.esi, s.link.node(), "spread", now, false);
-        Link other = links.get(picks.get(0).node());
-        stream.suppliers.exchange(now, s, other, picks.get(0).esi(), loss);
-        return true;
-    }
-
-    private void step(long now, Subscription old, Link next, String reason) {
-        Loss loss = new Loss(old.esi, old.link.node(), reason, now, false);
-        stream.suppliers.replace(now, old, next, 0, loss);
-    }
-
-    private static int offered(Link link, int esi) {
-        Status status = link.status;
-        if (status != null) {
-            for (Status.Offer offer : status.offers()) {
-                if (offer.esi() == esi) {
-                    return offer.depth();
-                }
-            }
-        }
-        return Suppliers.MAX_DEPTH;
+    /** The same node, with nothing left to give. */
+    static Candidate none(Candidate c) {
+        return new Candidate(
+                c.node(), c.depths(), 0, c.order(), c.carries(), 0, true, c.rttNanos());
     }
 }

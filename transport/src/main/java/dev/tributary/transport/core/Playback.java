@@ -4,7 +4,6 @@ package dev.tributary.transport.core;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Status;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where a viewer starts, and the handing out of blocks in order, each at its time. */
 final class Playback {
@@ -20,7 +19,10 @@ final class Playback {
     /** The past is asked for with urgency from so long before its real time on. */
     private static final long URGENT_NANOS = 300_000_000;
 
-    /** The end is known but blocks before it never became known: so long after their time it is over. */
+    /**
+     * The end is known but blocks before it never became known: so long after their time it is
+     * over.
+     */
     private static final long TAIL_NANOS = 1_000_000_000L;
 
     private final StreamNode stream;
@@ -134,10 +136,6 @@ final class Playback {
 
     long startedAt() {
         return startedAt;
-    }
-
-    long next() {
-        return next;
     }
 
     void onDeadline(long now) {
@@ -259,8 +257,10 @@ final class Playback {
         }
         gapFrom = gapFrom < 0 ? next : gapFrom;
         stream.counters.add(Counter.BLOCKS_GAP);
-        stream.note(now, "gap: block " + next + " has " + (block == null ? 0 : block.have()) + " of "
-                + stream.spec().k() + " symbols");
+        stream.note(
+                now,
+                "gap: block " + next + " has " + (block == null ? 0 : block.have()) + " of "
+                        + stream.spec().k() + " symbols");
         next++;
         return true;
     }
@@ -287,7 +287,8 @@ final class Playback {
                 .outbox()
                 .play(
                         stream.number(),
-                        new Playout.Media(block.number, block.data(), block.bytes(), block.joinPoint(), lag));
+                        new Playout.Media(
+                                block.number, block.data(), block.bytes(), block.joinPoint(), lag));
     }
 
     private void endGap(long now) {
@@ -305,7 +306,9 @@ final class Playback {
         if (end < 0) {
             return;
         }
-        boolean nothing = !started && stream.endedAt() >= 0 && now >= stream.endedAt() + delayNanos + TAIL_NANOS;
+        boolean nothing = !started
+                && stream.endedAt() >= 0
+                && now >= stream.endedAt() + delayNanos + TAIL_NANOS;
         if ((started && next >= end) || nothing) {
             endGap(now);
             over = true;
@@ -314,9 +317,5 @@ final class Playback {
         } else if (!started) {
             checkAt = Math.min(checkAt, stream.endedAt() + delayNanos + TAIL_NANOS);
         }
-    }
-
-    @Nullable Long lagNanos(long now) {
-        return started ? now - stream.clock.arrivalNanos(stream.blocks.millis(next)) : null;
     }
 }

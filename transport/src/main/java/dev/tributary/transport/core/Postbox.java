@@ -68,7 +68,9 @@ final class Postbox {
         writer.reset(out.buffer(), out.offset());
         writer.u8(Wire.VERSION).u64(link.remoteId);
         writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + block.symbolBytes());
-        int flags = block.joinPoint() ? SymbolHeader.packedWith(packed, SymbolHeader.JOIN_POINT) : packed;
+        int flags = block.joinPoint()
+                ? SymbolHeader.packedWith(packed, SymbolHeader.JOIN_POINT)
+                : packed;
         SymbolHeader.write(writer, block.number, flags, block.bytes(), block.millis());
         if (!blocks.copySymbol(block, esi, writer.array(), writer.position())) {
             return false;

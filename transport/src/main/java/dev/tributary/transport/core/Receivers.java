@@ -2,13 +2,11 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
-import dev.tributary.standby.PushDown;
 import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Verdict;
-import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +20,8 @@ final class Receivers {
     /** A receiver reports once a second; after three silent ones its slots are free again. */
     private static final long LEASE_NANOS = 3_500_000_000L;
 
-    /** A displaced receiver is served for so long at most, then it stays where it is. */
-    private static final long MOVE_NANOS = 3_000_000_000L;
-
-    private static final long REVOKE_AGAIN_NANOS = 400_000_000;
-
     /** While a swarm starts, the slots that are kept for takeovers are open to newcomers. */
     private static final long STARTING_NANOS = 10_000_000_000L;
-
-    /** A newcomer's claimed uplink is believed so many moves at a time. */
-    private static final int MOVES_AT_ONCE = 2;
 
     /** Nodes so near the source, and relays, build lasting substreams. */
     private static final int BUILDERS_DEPTH = 4;
@@ -40,12 +30,14 @@ final class Receivers {
     private final Admission admission;
     private final List<Supply> all = new ArrayList<>();
     private final Distribution distribution;
+    private final Displacement displacement;
     private boolean leaving;
 
     Receivers(StreamNode stream, Admission admission) {
         this.stream = stream;
         this.admission = admission;
         distribution = new Distribution(stream, all);
+        displacement = new Displacement(stream, this, admission);
     }
 
     List<Supply> all() {
@@ -146,7 +138,7 @@ final class Receivers {
             start(now, supply, wish);
             return verdict(supply);
         }
-        Supply pushed = hold ? null : pushDown(now, link, wish, esi);
+        Supply pushed = hold ? null : displacement.pushDown(now, link, wish, esi);
         return pushed == null ? new Verdict(esi, Verdict.FULL, 0, 0) : verdict(pushed);
     }
 
@@ -187,14 +179,14 @@ final class Receivers {
         return buildDepth() > 0 ? -1 : Verdict.NOT_HERE;
     }
 
-    private Supply add(long now, Link link, int esi) {
+    Supply add(long now, Link link, int esi) {
         Supply supply = new Supply(link, esi, now, stream.blocks.window());
         all.add(supply);
         link.supplies++;
         return supply;
     }
 
-    private void start(long now, Supply supply, Subscribe wish) {
+    void start(long now, Supply supply, Subscribe wish) {
         long newest = stream.blocks.newest();
         long from = Wire.widen(wish.fromBlock(), Math.max(0, newest));
         supply.liveFrom = newest + 1;
@@ -211,88 +203,6 @@ final class Receivers {
                 remove(s);
             }
         }
-    }
-
-    /** Takes a slot back for a newcomer that can pass the substream on; null where there is none. */
-    private @Nullable Supply pushDown(long now, Link newcomer, Subscribe wish, int esi) {
-        int inMotion = 0;
-        int forNewcomer = 0;
-        List<PushDown.Supplied> supplied = new ArrayList<>();
-        for (Supply s : all) {
-            inMotion += s.moving() ? 1 : 0;
-            forNewcomer += s.moving() && s.movedFor == newcomer.node() ? 1 : 0;
-            supplied.add(new PushDown.Supplied(
-                    s.link.path,
-                    s.esi,
-                    s.link.supplies,
-                    uploads(s.link),
-                    passedOn(s),
-                    s.moving() || s.held));
-        }
-        int most = Math.max(1, admission.reserve());
-        Peer peer = newcomer.peer;
-        boolean able = wish.freeSlots() > forNewcomer;
-        if (peer == null
-                || !able
-                || inMotion >= most
-                || forNewcomer >= MOVES_AT_ONCE
-                || all.size() >= admission.slots()) {
-            return null;
-        }
-        int carries = newcomer.supplies;
-        int victim = PushDown.victim(supplied, newcomer.path, carries, e -> e == esi);
-        if (victim < 0) {
-            victim = PushDown.victim(
-                    supplied,
-                    newcomer.path,
-                    carries,
-                    e -> !wish.esis().contains(e)
-                            && find(newcomer, e) == null
-                            && stream.suppliers.find(newcomer, e) == null);
-        }
-        return victim < 0 ? null : displace(now, all.get(victim), newcomer, wish);
-    }
-
-    private Supply displace(long now, Supply victim, Link newcomer, Subscribe wish) {
-        victim.movingUntil = now + MOVE_NANOS;
-        victim.movedFor = newcomer.node();
-        stream.counters.add(Counter.PUSH_DOWNS);
-        stream.note(
-                now,
-                "push-down: esi " + victim.esi + " of " + victim.link.name() + " to "
-                        + newcomer.name());
-        Supply supply = add(now, newcomer, victim.esi);
-        start(now, supply, wish);
-        victim.movedTo = newcomer.peer;
-        revoke(now, victim);
-        return supply;
-    }
-
-    /** Says it once more until the receiver has moved: a datagram may be lost. */
-    private void revoke(long now, Supply s) {
-        Peer peer = s.movedTo;
-        if (peer != null && now >= s.revokeAt) {
-            s.revokeAt = now + REVOKE_AGAIN_NANOS;
-            List<Member> successor = List.of(peer.member(0));
-            stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successor));
-        }
-    }
-
-    private static boolean uploads(Link link) {
-        Status status = link.status;
-        return status == null || !status.has(Status.FLAG_NO_UPLOAD);
-    }
-
-    private static boolean passedOn(Supply s) {
-        Status status = s.link.status;
-        if (status != null) {
-            for (Status.Offer offer : status.offers()) {
-                if (offer.esi() == s.esi) {
-                    return (offer.flags() & Status.Offer.PASSED_ON) != 0;
-                }
-            }
-        }
-        return false;
     }
 
     /** The hop count of the next live symbol, -1 when the receiver no longer takes this ESI. */
@@ -352,7 +262,7 @@ final class Receivers {
             } else if (s.moving() && now > s.movingUntil && !leaving) {
                 s.movingUntil = -1;
             } else if (s.moving()) {
-                revoke(now, s);
+                displacement.revoke(now, s);
             }
         }
     }

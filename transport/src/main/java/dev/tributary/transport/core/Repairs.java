@@ -4,7 +4,6 @@ package dev.tributary.transport.core;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Status;
-import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,7 +25,9 @@ final class Repairs {
 
     private static final long REFUSED_NANOS = 100_000_000;
 
-    /** In this last part of the target delay the relay or the source is asked where it is linked. */
+    /**
+     * In this last part of the target delay the relay or the source is asked where it is linked.
+     */
     private static final double LAST_SHARE = 0.2;
 
     /** For this part of the target delay a supplier that lacks a symbol itself may mend it. */
@@ -34,6 +35,10 @@ final class Repairs {
 
     private static final long AGAIN_NANOS = 10_000_000;
 
+    /** A third of all symbols lost is no longer a matter for repair. */
+    private static final double ASKED_SHARE = 0.33;
+
+    /** A symbol that one node was asked for; kept a while after it was given up. */
     private static final class Request {
         final Link link;
         final long block;
@@ -48,9 +53,6 @@ final class Repairs {
             this.expiresAt = expiresAt;
         }
     }
-
-    /** A third of all symbols lost is no longer a matter for repair. */
-    private static final double ASKED_SHARE = 0.33;
 
     private final StreamNode stream;
     private double askTokens = MOST_OPEN;
@@ -112,32 +114,10 @@ final class Repairs {
         }
     }
 
-    /** Answers a request, or refuses: the budget is spent, or the block is not here. */
-    void onRequest(long now, Link link, Repair wish) {
-        long number = Wire.widen(wish.block(), Math.max(0, stream.blocks.newest()));
-        Block block = stream.blocks.find(number);
-        boolean served = false;
-        boolean here = false;
-        boolean backlog = (wish.flags() & Repair.BACKLOG) != 0;
-        for (int esi : wish.esis()) {
-            boolean can = block != null && esi < stream.spec().n() && block.canGive(esi);
-            here |= can;
-            if (can && (backlog ? giveBacklog(link, wish, number, esi) : giveRepair(now, link, number, esi))) {
-                stream.counters.add(backlog ? Counter.SYMBOLS_BACKFILLED : Counter.REPAIRS_ANSWERED);
-                served = true;
-            }
-        }
-        if (!served) {
-            stream.counters.add(Counter.REPAIRS_REFUSED);
-        }
-        if (!served && !stream.uplink.inDebt(now)) {
-            stream.post.send(link, new RepairRefusal(number, here ? RepairRefusal.BUSY : RepairRefusal.NOT_HERE));
-        }
-    }
-
     /**
-     * A supplier that lacks a symbol itself asks and passes it on: that takes a round trip and a half
-     * a hop. Asking at once as well would only take the budget from those who know what they lost.
+     * A supplier that lacks a symbol itself asks and passes it on: that takes a round trip and a
+     * half a hop. Asking at once as well would only take the budget from those who know what they
+     * lost.
      */
     private long patienceNanos() {
         long usual = stream.links.usualRttNanos() * 3 / 2 + 2 * AGAIN_NANOS;
@@ -147,18 +127,6 @@ final class Repairs {
     /** A symbol is overdue at its supplier's: look again when that one has had its time. */
     void later(long now) {
         scanAt = Math.min(scanAt, now + patienceNanos());
-    }
-
-    private boolean giveRepair(long now, Link link, long block, int esi) {
-        return stream.uplink.offerRepair(now, link, block, esi, SymbolHeader.REPAIRED);
-    }
-
-    private boolean giveBacklog(Link link, Repair wish, long block, int esi) {
-        boolean playing = (wish.flags() & Repair.PLAYING) != 0;
-        int flags = SymbolHeader.REPAIRED | SymbolHeader.BACKFILL;
-        int most = playing ? Distribution.MOST_BACKFILL : Distribution.MOST_BACKFILL / 2;
-        return stream.uplink.backfillWaiting() < most
-                && stream.uplink.offerBackfill(link, block, esi, flags);
     }
 
     void onDeadline(long now) {
@@ -245,7 +213,10 @@ final class Repairs {
         }
     }
 
-    /** Requests keep to a share of the stream's own symbols: what lacks more needs suppliers, not repairs. */
+    /**
+     * Requests keep to a share of the stream's own symbols: what lacks more needs suppliers, not
+     * repairs.
+     */
     private void refill(long now) {
         double perNano = ASKED_SHARE * stream.spec().k() / stream.spec().blockNanos();
         askTokens = Math.min(MOST_OPEN, askTokens + (now - refilledAt) * perNano);
@@ -284,7 +255,8 @@ final class Repairs {
     }
 
     private void ask(long now, Block block, BitSet coming, int lacking) {
-        long wait = stream.links.usualRttNanos() << Math.min(block.repairTries / stream.spec().k(), 4);
+        long wait = stream.links.usualRttNanos()
+                << Math.min(block.repairTries / stream.spec().k(), 4);
         block.repairAt = now + wait;
         for (int i = 0; i < lacking && open < MOST_OPEN && askTokens >= 1; i++) {
             int esi = wanted(block, coming);
@@ -303,7 +275,10 @@ final class Repairs {
         }
     }
 
-    /** An ESI that was lost on its last hop first, one that others take from here, then one that was to come, then any. */
+    /**
+     * An ESI that was lost on its last hop first, one that others take from here, then one that was
+     * to come, then any.
+     */
     private int wanted(Block block, BitSet coming) {
         int usual = -1;
         for (int esi = block.lost.nextSetBit(0); esi >= 0; esi = block.lost.nextSetBit(esi + 1)) {

@@ -133,7 +133,10 @@ final class Reports {
     void onDeadline(long now) {
         for (Link link : stream.links.open()) {
             if (link.inUse() && now >= link.reportAt) {
-                link.reportAt = now + REPORT_NANOS - REPORT_NANOS / 10 + stream.random().nextLong(REPORT_NANOS / 5);
+                link.reportAt = now
+                        + REPORT_NANOS
+                        - REPORT_NANOS / 10
+                        + stream.random().nextLong(REPORT_NANOS / 5);
                 Message.End end = stream.end();
                 StatusReport report = new StatusReport(0, status(now, link));
                 Members members = new Members(stream.membership.report(now, link));

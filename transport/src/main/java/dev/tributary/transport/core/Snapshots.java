@@ -10,7 +10,9 @@ final class Snapshots {
 
     static StreamSnapshot of(StreamNode stream) {
         Playback playback = stream.playback;
-        long startup = playback != null && playback.isStarted() ? playback.startedAt() - stream.startedAt() : -1;
+        long startup = playback != null && playback.isStarted()
+                ? playback.startedAt() - stream.startedAt()
+                : -1;
         return new StreamSnapshot(
                 counters(stream),
                 stream.suppliers.flowing(),
@@ -18,7 +20,7 @@ final class Snapshots {
                 startup,
                 suppliers(stream),
                 receivers(stream),
-                stream.suppliers.takeovers(),
+                stream.losses.takeovers(),
                 stream.membership.size(),
                 stream.membership.standbys.size(),
                 stream.blocks.newestComplete());

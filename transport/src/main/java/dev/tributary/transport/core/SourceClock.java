@@ -8,7 +8,10 @@ package dev.tributary.transport.core;
 final class SourceClock {
     private static final long WINDOW_NANOS = 10_000_000_000L;
 
-    /** Machines' clocks drift by up to 100 us a second; a window of 10 s follows 5 ms, five times that. */
+    /**
+     * Machines' clocks drift by up to 100 us a second; a window of 10 s follows 5 ms, five times
+     * that.
+     */
     private static final long STEP_NANOS = 5_000_000;
 
     private long anchor;

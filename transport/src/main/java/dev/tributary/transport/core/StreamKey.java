@@ -34,7 +34,9 @@ public final class StreamKey {
         return Bytes32.of(secret.generatePublicKey().getEncoded());
     }
 
-    /** The identity of the stream with this key and name: SHA-256 of the key and the name in UTF-8. */
+    /**
+     * The identity of the stream with this key and name: SHA-256 of the key and the name in UTF-8.
+     */
     public static Bytes32 streamId(Bytes32 key, String name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -26,7 +26,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One stream at one node: joins its concerns, each a class of its own, and hands inputs to them. */
+/**
+ * One stream at one node: joins its concerns, each a class of its own, and hands inputs to them.
+ */
 public final class StreamNode {
     /** Nobody answered for so long: the stream cannot be joined. */
     private static final long JOIN_NANOS = 15_000_000_000L;
@@ -48,10 +50,12 @@ public final class StreamNode {
     final Links links;
     final Membership membership;
     final Suppliers suppliers;
+    final Losses losses;
     final Planner planner;
     final Watchdog watchdog;
     final Receivers receivers;
     final Repairs repairs;
+    private final RepairService repairService;
     final Reports reports;
     final Intake intake;
     final @Nullable Playback playback;
@@ -78,11 +82,14 @@ public final class StreamNode {
         links = new Links(this);
         membership = new Membership(this);
         suppliers = new Suppliers(this);
+        losses = new Losses(this);
         planner = new Planner(this);
         watchdog = new Watchdog(this);
         long cap = node.settings().uploadBitsPerSecond();
-        receivers = new Receivers(this, Admission.of(cap, WireRate.slotBitsPerSecond(spec), spec.k()));
+        receivers =
+                new Receivers(this, Admission.of(cap, WireRate.slotBitsPerSecond(spec), spec.k()));
         repairs = new Repairs(this);
+        repairService = new RepairService(this);
         reports = new Reports(this);
         intake = new Intake(this);
         playback = role == Role.VIEWER ? new Playback(this) : null;
@@ -127,7 +134,8 @@ public final class StreamNode {
     }
 
     /** The signed end, once there is one. */
-    @Nullable End end() {
+    @Nullable
+    End end() {
         return end;
     }
 
@@ -194,7 +202,9 @@ public final class StreamNode {
         return node.settle(at, out);
     }
 
-    /** Source: a player may start at the block that the last boundary opened, if it is still open. */
+    /**
+     * Source: a player may start at the block that the last boundary opened, if it is still open.
+     */
     public void joinPoint() {
         source().joinPoint();
     }
@@ -242,7 +252,8 @@ public final class StreamNode {
             case Welcome m -> links.onWelcome(at, link, m);
             case Reject m -> links.onReject(at, link, m);
             case Probe m when link.isOpen() -> reports.answerProbe(at, link, m.token());
-            case StatusReport m when link.isOpen() -> {
+            case StatusReport m
+            when link.isOpen() -> {
                 links.onProbeAnswer(at, link, m.token());
                 reports.onStatus(at, link, m.status());
             }
@@ -250,7 +261,7 @@ public final class StreamNode {
             case Answer m when link.isOpen() -> suppliers.onAnswer(at, link, m);
             case Unsubscribe m when link.isOpen() -> receivers.onUnsubscribe(link, m.esis());
             case Revoke m when link.isOpen() -> suppliers.onRevoke(at, link, m);
-            case Repair m when link.isOpen() -> repairs.onRequest(at, link, m);
+            case Repair m when link.isOpen() -> repairService.onRequest(at, link, m);
             case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m);
             case Members m when link.isOpen() -> membership.onMembers(at, m.members());
             case End m when link.isOpen() -> onEnd(at, m);
@@ -328,8 +339,8 @@ public final class StreamNode {
             return;
         }
         if (links.rejects() > 0 && links.greeting() == 0) {
-            failure = "the nodes of the link do not carry this stream: it may be over, or the link is of another"
-                    + " publisher; ask for a fresh link";
+            failure = "the nodes of the link do not carry this stream: it may be over, or the link"
+                    + " is of another publisher; ask for a fresh link";
         } else if (at - startedAt > JOIN_NANOS && role == Role.VIEWER) {
             failure = "no node of the link answered within " + JOIN_NANOS / 1_000_000_000L
                     + " s; check that the publisher runs and that UDP reaches it";

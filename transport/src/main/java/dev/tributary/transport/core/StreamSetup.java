@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param alignment blocks hold whole units of so many bytes; source only
  * @param key signs the end; source only
  */
-record StreamSetup(int number, long now, int alignment, @Nullable StreamKey key) {}
+record StreamSetup(
+        int number, long now, int alignment, @Nullable StreamKey key) {}

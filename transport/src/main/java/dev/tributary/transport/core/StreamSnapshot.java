@@ -37,7 +37,8 @@ public record StreamSnapshot(
      * @param bytes of symbols from it, headers not included; 0 for receivers
      * @param depth largest depth among the ESIs
      */
-    public record Peer(long node, Endpoint endpoint, Role role, List<Integer> esis, long bytes, int depth) {}
+    public record Peer(
+            long node, Endpoint endpoint, Role role, List<Integer> esis, long bytes, int depth) {}
 
     /**
      * A substream that another supplier had to continue.
@@ -45,5 +46,6 @@ public record StreamSnapshot(
      * @param atNanos since the stream was joined
      * @param durationNanos from the last symbol of the old to the first of the new supplier
      */
-    public record Takeover(long atNanos, int esi, long from, long to, String reason, long durationNanos) {}
+    public record Takeover(
+            long atNanos, int esi, long from, long to, String reason, long durationNanos) {}
 }

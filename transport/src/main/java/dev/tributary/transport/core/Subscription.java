@@ -49,6 +49,14 @@ final class Subscription {
     @Nullable
     Loss loss;
 
+    /** Newest block that came live, and the hop count it had. */
+    long lastBlock = -1;
+
+    int lastHop;
+
+    /** First block that came live; earlier ones come as backfill, if at all. */
+    long firstLive;
+
     Subscription(Link link, int esi) {
         this.link = link;
         this.esi = esi;
@@ -61,11 +69,6 @@ final class Subscription {
     boolean suspect() {
         return suspectSince >= 0;
     }
-
-    /** Newest block that came live, and the hop count it had. */
-    long lastBlock = -1;
-
-    int lastHop;
 
     /**
      * Whether the symbol of a block may still come this way.
@@ -91,9 +94,6 @@ final class Subscription {
     boolean overdue(long block) {
         return !health.started() || block < health.nextBlock();
     }
-
-    /** First block that came live; earlier ones come as backfill, if at all. */
-    long firstLive;
 
     /** Backfill runs at twice the rate; by this time the block should have come. */
     private long backfillDue(long block, long blockNanos) {

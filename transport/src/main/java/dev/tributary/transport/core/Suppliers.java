@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
-import dev.tributary.standby.StandbyList;
 import dev.tributary.transport.core.Subscription.Loss;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
-import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.SymbolHeader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +24,16 @@ final class Suppliers {
     /** A larger gap in the hop count is no loss but a supplier that started anew. */
     private static final int MOST_LOST = 64;
 
-    private static final int MAX_TAKEOVERS_KEPT = 256;
+    /**
+     * What goes with a request.
+     *
+     * @param from first block wanted, -1 for the newest
+     * @param dead the node that died, 0 for none
+     */
+    record Wish(int flags, long from, long dead) {}
 
     private final StreamNode stream;
     private final List<Subscription> all = new ArrayList<>();
-    private final Deque<Loss> losses = new ArrayDeque<>();
-    private final List<StreamSnapshot.Takeover> takeovers = new ArrayList<>();
     private final int[] lastDepth;
     private int nextRequest = 1;
 
@@ -93,7 +92,8 @@ final class Suppliers {
         if (stream.role() == Role.SOURCE) {
             return 1;
         }
-        // What bridges a gap for a moment keeps its depth; only a lasting substream is built deeper.
+        // What bridges a gap for a moment keeps its depth; only a lasting substream is built
+        // deeper.
         int own = depth(esi);
         return 1 + (own > 0 ? own : maxDepth());
     }
@@ -119,14 +119,6 @@ final class Suppliers {
         }
         return esis.cardinality();
     }
-
-    /**
-     * What goes with a request.
-     *
-     * @param from first block wanted, -1 for the newest
-     * @param dead the node that died, 0 for none
-     */
-    record Wish(int flags, long from, long dead) {}
 
     /** The mean of what is usual for the substreams that flow. */
     long meanLagNanos() {
@@ -243,6 +235,10 @@ final class Suppliers {
         s.depth = Math.max(1, header.depth());
         lastDepth[s.esi] = s.depth;
         s.lastSymbolAt = now;
+        if (!s.flows) {
+            s.flows = true;
+            firstSymbol(now, s);
+        }
         if (header.has(SymbolHeader.BACKFILL)) {
             return;
         }
@@ -256,21 +252,21 @@ final class Suppliers {
         if (stream.playback != null) {
             stream.playback.onLive(block.number);
         }
-        if (!s.flows) {
-            s.flows = true;
-            firstSymbol(now, s);
-        }
         if (s.depth > MAX_DEPTH) {
             stream.note(now, "too deep: esi " + s.esi + " from " + s.link.name());
             release(s);
         }
     }
 
-    /** A gap in the hop count: the newest blocks that did not come this way were lost on this hop. */
+    /**
+     * A gap in the hop count: the newest blocks that did not come this way were lost on this hop.
+     */
     private void noteLosses(Subscription s, long block, int hop) {
         int lost = (hop - s.lastHop - 1) & 0xFF;
-        boolean counts = s.flows && block > s.lastBlock && lost < MOST_LOST;
-        for (long b = block - 1; counts && lost > 0 && b > s.lastBlock && b >= stream.blocks.oldest(); b--) {
+        boolean counts = s.lastBlock >= 0 && block > s.lastBlock && lost < MOST_LOST;
+        for (long b = block - 1;
+                counts && lost > 0 && b > s.lastBlock && b >= stream.blocks.oldest();
+                b--) {
             Block missing = stream.blocks.open(b);
             if (!missing.isComplete() && !missing.has(s.esi)) {
                 missing.lost.set(s.esi);
@@ -290,34 +286,8 @@ final class Suppliers {
         if (old != null && all.contains(old)) {
             release(old);
         }
-        Loss loss = s.loss != null ? s.loss : losses.pollFirst();
-        s.loss = null;
-        if (loss != null) {
-            made(now, s, loss);
-        }
+        stream.losses.onFirstSymbol(now, s);
         stream.planner.soon();
-    }
-
-    private void made(long now, Subscription s, Loss loss) {
-        long took = now - loss.sinceNanos();
-        String what = loss.reason() + ": esi " + loss.esi() + " " + Peer.name(loss.from())
-                + " -> esi " + s.esi + " " + s.link.name() + " after " + took / 1_000_000 + " ms";
-        if (!loss.takeover()) {
-            stream.counters.add(Counter.MOVES);
-            stream.note(now, "moved, " + what);
-            return;
-        }
-        stream.counters.add(Counter.TAKEOVERS);
-        stream.note(now, "takeover, " + what);
-        if (takeovers.size() < MAX_TAKEOVERS_KEPT) {
-            takeovers.add(new StreamSnapshot.Takeover(
-                    now - stream.startedAt(),
-                    loss.esi(),
-                    loss.from(),
-                    s.link.node(),
-                    loss.reason(),
-                    took));
-        }
     }
 
     /** Asks another node for the same ESI; the old supply goes on until the new one flows. */
@@ -347,64 +317,6 @@ final class Suppliers {
                 : old.fromBlock;
     }
 
-    /**
-     * A substream is lost. Its held standby continues it; an orphan that others depend on asks its
-     * supplier's own supplier; else whoever comes next makes the loss good.
-     */
-    void lose(long now, Subscription s, Loss loss) {
-        long from = firstMissing(s);
-        Subscription hold = s.hold;
-        Link next = hold != null && hold.phase == Subscription.Phase.HELD ? hold.link : null;
-        long dead = 0;
-        if (next == null && stream.receivers.passesOn(s.esi)) {
-            next = upstream(s);
-            dead = s.link.node();
-        }
-        if (next != null) {
-            s.hold = null;
-        }
-        drop(s);
-        if (next != null) {
-            for (Subscription asked :
-                    ask(now, next, List.of(s.esi), new Wish(Subscribe.ORPHAN, from, dead))) {
-                asked.loss = loss;
-            }
-        } else if (losses.size() < MAX_TAKEOVERS_KEPT) {
-            losses.add(loss);
-        }
-        stream.planner.soon();
-    }
-
-    private @Nullable Link upstream(Subscription s) {
-        Status status = s.link.status;
-        if (status != null) {
-            for (Status.Upstream upstream : status.upstreams()) {
-                Link link = stream.membership.linkOf(upstream.node());
-                if (upstream.esi() == s.esi && link != null && link.isOpen() && link != s.link) {
-                    return stream.receivers.supplies(link, s.esi) || find(link, s.esi) != null
-                            ? null
-                            : link;
-                }
-            }
-        }
-        return null;
-    }
-
-    boolean hasLosses() {
-        return !losses.isEmpty();
-    }
-
-    @Nullable
-    Loss takeLoss(int esi) {
-        for (Loss loss : losses) {
-            if (loss.esi() == esi) {
-                losses.remove(loss);
-                return loss;
-            }
-        }
-        return null;
-    }
-
     void onRevoke(long now, Link link, Revoke revoke) {
         stream.membership.suggest(now, revoke.successors());
         for (int esi : revoke.esis()) {
@@ -414,46 +326,13 @@ final class Suppliers {
             } else if (revoke.reason() == Revoke.ENDED) {
                 stream.note(now, "ended by " + link.name() + " esi " + esi);
                 Loss loss = new Loss(esi, link.node(), "ended by supplier", s.lastSymbolAt, false);
-                lose(now, s, loss);
+                stream.losses.lose(now, s, loss);
             } else if (!s.beingReplaced) {
                 boolean leaving = revoke.reason() == Revoke.LEAVING;
                 stream.planner.move(
                         now, s, leaving ? "supplier leaves" : "pushed down", revoke.successors());
             }
         }
-    }
-
-    /** The link is gone: everything that it carried is lost at once. */
-    void onLinkGone(long now, Link link, String reason, boolean takeover) {
-        for (Subscription s : new ArrayList<>(all)) {
-            if (s.link != link) {
-                continue;
-            }
-            boolean mattered = s.active() && !s.beingReplaced;
-            Subscription replacement = replacementOf(s);
-            Loss loss = new Loss(s.esi, link.node(), reason, s.lastSymbolAt, takeover);
-            Loss owed = s.loss;
-            if (mattered) {
-                lose(now, s, loss);
-            } else {
-                if (replacement != null && s.active()) {
-                    replacement.loss = loss;
-                }
-                drop(s);
-                if (owed != null && s.replaces == null) {
-                    losses.add(owed);
-                }
-            }
-        }
-    }
-
-    private @Nullable Subscription replacementOf(Subscription old) {
-        for (Subscription s : all) {
-            if (s.replaces == old) {
-                return s;
-            }
-        }
-        return null;
     }
 
     /** Gives a substream back. */
@@ -493,23 +372,8 @@ final class Suppliers {
         }
     }
 
-    List<StreamSnapshot.Takeover> takeovers() {
-        return List.copyOf(takeovers);
-    }
-
-    /** Whether a member is worth asking for an ESI: known, linked, and not our own receiver of it. */
-    @Nullable
-    Link usable(Member member, int esi) {
-        Link link = stream.membership.linkOf(member.node());
-        return link != null && link.isOpen() && !stream.receivers.supplies(link, esi) ? link : null;
-    }
-
     private static int entry(Link link) {
         Peer peer = link.peer;
         return peer == null ? -1 : peer.entry;
-    }
-
-    static boolean fresh(long now, Link link) {
-        return link.status != null && StandbyList.fresh(link.statusAt, now);
     }
 }

@@ -36,7 +36,9 @@ final class Supply {
     /** The newcomer that took the slot, and where the receiver is sent. */
     long movedFor;
 
-    @Nullable Peer movedTo;
+    @Nullable
+    Peer movedTo;
+
     long revokeAt = Long.MIN_VALUE;
 
     Supply(Link link, int esi, long since, int window) {

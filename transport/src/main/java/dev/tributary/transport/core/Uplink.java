@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * spread evenly per path, repairs from a budget of their own.
  */
 final class Uplink {
-    /** Time's worth of tokens that symbols may use at once; with control beside it stays under 20 ms. */
+    /**
+     * Time's worth of tokens that symbols may use at once; with control beside it stays under 20
+     * ms.
+     */
     private static final long BURST_NANOS = 15_000_000;
 
     /** A full datagram on the line; sending waits until the bucket holds one. */

@@ -216,7 +216,7 @@ final class Watchdog {
             s.health.forgive();
         } else {
             stream.suppliers.tellUnwanted(s.link, s.esi);
-            stream.suppliers.lose(now, s, loss);
+            stream.losses.lose(now, s, loss);
         }
     }
 
@@ -231,7 +231,9 @@ final class Watchdog {
         }
     }
 
-    /** A link that carries substreams but nothing at all: needed where there is one supplier only. */
+    /**
+     * A link that carries substreams but nothing at all: needed where there is one supplier only.
+     */
     private long silence(long now, Link link) {
         long silent = now - Math.max(link.heardAt, link.openedAt);
         if (silent < SILENCE_NANOS) {

@@ -21,13 +21,15 @@ public final class WireRate {
     /** Bits per second of one substream at the stream's declared rate, overhead included. */
     public static long slotBitsPerSecond(StreamSpec spec) {
         long datagram = SYMBOL_OVERHEAD_BYTES + (long) spec.symbolBytes();
-        double full = (double) spec.bitsPerSecond() * datagram / ((long) spec.symbolBytes() * spec.k());
+        double full =
+                (double) spec.bitsPerSecond() * datagram / ((long) spec.symbolBytes() * spec.k());
         return (long) Math.ceil(full * (1 + PART_FILLED_SHARE));
     }
 
     /** The cap that gives so many slots after the reserve for repairs and control. */
     public static long capForSlots(StreamSpec spec, int slots) {
-        return (long) Math.ceil((double) slots * slotBitsPerSecond(spec) / (1 - Admission.RESERVED_SHARE))
+        return (long) Math.ceil(
+                        (double) slots * slotBitsPerSecond(spec) / (1 - Admission.RESERVED_SHARE))
                 + 1;
     }
 }

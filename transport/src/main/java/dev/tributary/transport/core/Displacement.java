@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.transport.core;
+
+import dev.tributary.standby.Admission;
+import dev.tributary.standby.PushDown;
+import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes room in a full node: a receiver moves down to a newcomer that can pass its ESI on. */
+final class Displacement {
+    /** A displaced receiver is served for so long at most, then it stays where it is. */
+    private static final long MOVE_NANOS = 3_000_000_000L;
+
+    private static final long REVOKE_AGAIN_NANOS = 400_000_000;
+
+    /** A newcomer's claimed uplink is believed so many moves at a time. */
+    private static final int MOVES_AT_ONCE = 2;
+
+    private final StreamNode stream;
+    private final Receivers receivers;
+    private final Admission admission;
+
+    Displacement(StreamNode stream, Receivers receivers, Admission admission) {
+        this.stream = stream;
+        this.receivers = receivers;
+        this.admission = admission;
+    }
+
+    /**
+     * Takes a slot back for a newcomer that can pass the substream on; null where there is none.
+     */
+    @Nullable
+    Supply pushDown(long now, Link newcomer, Subscribe wish, int esi) {
+        int inMotion = 0;
+        int forNewcomer = 0;
+        List<PushDown.Supplied> supplied = new ArrayList<>();
+        for (Supply s : receivers.all()) {
+            inMotion += s.moving() ? 1 : 0;
+            forNewcomer += s.moving() && s.movedFor == newcomer.node() ? 1 : 0;
+            supplied.add(new PushDown.Supplied(
+                    s.link.path,
+                    s.esi,
+                    s.link.supplies,
+                    uploads(s.link),
+                    passedOn(s),
+                    s.moving() || s.held));
+        }
+        int most = Math.max(1, admission.reserve());
+        Peer peer = newcomer.peer;
+        boolean able = wish.freeSlots() > forNewcomer;
+        if (peer == null
+                || !able
+                || inMotion >= most
+                || forNewcomer >= MOVES_AT_ONCE
+                || receivers.all().size() >= admission.slots()) {
+            return null;
+        }
+        int carries = newcomer.supplies;
+        int victim = PushDown.victim(supplied, newcomer.path, carries, e -> e == esi);
+        if (victim < 0) {
+            victim = PushDown.victim(
+                    supplied,
+                    newcomer.path,
+                    carries,
+                    e -> !wish.esis().contains(e)
+                            && !receivers.supplies(newcomer, e)
+                            && stream.suppliers.find(newcomer, e) == null);
+        }
+        return victim < 0 ? null : displace(now, receivers.all().get(victim), newcomer, wish);
+    }
+
+    private Supply displace(long now, Supply victim, Link newcomer, Subscribe wish) {
+        victim.movingUntil = now + MOVE_NANOS;
+        victim.movedFor = newcomer.node();
+        stream.counters.add(Counter.PUSH_DOWNS);
+        stream.note(
+                now,
+                "push-down: esi " + victim.esi + " of " + victim.link.name() + " to "
+                        + newcomer.name());
+        Supply supply = receivers.add(now, newcomer, victim.esi);
+        receivers.start(now, supply, wish);
+        victim.movedTo = newcomer.peer;
+        revoke(now, victim);
+        return supply;
+    }
+
+    /** Says it once more until the receiver has moved: a datagram may be lost. */
+    void revoke(long now, Supply s) {
+        Peer peer = s.movedTo;
+        if (peer != null && now >= s.revokeAt) {
+            s.revokeAt = now + REVOKE_AGAIN_NANOS;
+            List<Member> successor = List.of(peer.member(0));
+            stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successor));
+        }
+    }
+
+    private static boolean uploads(Link link) {
+        Status status = link.status;
+        return status == null || !status.has(Status.FLAG_NO_UPLOAD);
+    }
+
+    private static boolean passedOn(Supply s) {
+        Status status = s.link.status;
+        if (status != null) {
+            for (Status.Offer offer : status.offers()) {
+                if (offer.esi() == s.esi) {
+                    return (offer.flags() & Status.Offer.PASSED_ON) != 0;
+                }
+            }
+        }
+        return false;
+    }
+}
