@@ -36,7 +36,6 @@ public final class Node {
     private final FlightRecorder recorder = new FlightRecorder();
     private final List<StreamNode> streams = new ArrayList<>();
     private final List<@Nullable Link> places = new ArrayList<>();
-    private final WireReader reader = new WireReader();
     private final WireReader frame = new WireReader();
     private final Counters strays = new Counters();
     private final Postbox strayPost;
@@ -149,38 +148,39 @@ public final class Node {
     /**
      * A datagram came in.
      *
-     * @param bytes borrowed for the call
+     * @param in at the datagram's first byte; it and its bytes are borrowed for the call
      */
-    public long onDatagram(long now, int path, byte[] bytes, int offset, int length, Outbox out) {
+    public long onDatagram(long now, int path, WireReader in, Outbox out) {
         strayPost.use(out);
-        reader.reset(bytes, offset, length);
-        int version = reader.u8();
-        long connection = reader.u64();
-        if (reader.failed() || version != Wire.VERSION || length > Wire.MAX_RECEIVED_BYTES) {
+        int length = in.remaining();
+        int version = in.u8();
+        long connection = in.u64();
+        if (in.failed() || version != Wire.VERSION || length > Wire.MAX_RECEIVED_BYTES) {
             strays.add(Counter.FRAMES_MALFORMED);
             return deadline(now);
         }
         if (connection == Wire.NO_CONNECTION) {
-            onHello(now, path, out);
+            onHello(now, path, in, out);
         } else {
             Link link = link(connection);
             if (link == null || link.path != path) {
                 strays.add(Counter.FRAMES_MALFORMED);
                 return deadline(now);
             }
-            onLink(now, link, length, out);
+            link.stream.begin(now, out);
+            onLink(now, link, in, length);
         }
         return settle(now, out);
     }
 
-    private void onHello(long now, int path, Outbox out) {
-        int type = reader.u8();
-        int length = reader.u16();
-        if (type != Wire.HELLO || length != reader.remaining()) {
+    private void onHello(long now, int path, WireReader in, Outbox out) {
+        int type = in.u8();
+        int length = in.u16();
+        if (type != Wire.HELLO || length != in.remaining()) {
             strays.add(Counter.FRAMES_MALFORMED);
             return;
         }
-        Message message = MessageDecoder.decode(type, reader);
+        Message message = MessageDecoder.decode(type, in);
         if (!(message instanceof Hello hello)) {
             strays.add(Counter.FRAMES_MALFORMED);
             return;
@@ -205,25 +205,24 @@ public final class Node {
         return null;
     }
 
-    private void onLink(long now, Link link, int length, Outbox out) {
+    private void onLink(long now, Link link, WireReader in, int length) {
         StreamNode stream = link.stream;
-        stream.begin(now, out);
         int onLine = length + Wire.IPV4_OVERHEAD_BYTES;
         stream.counters.add(Counter.DATAGRAMS_IN);
         stream.counters.add(Counter.WIRE_BYTES_IN, onLine);
         stream.links.heard(now, link);
         boolean symbols = false;
-        while (reader.remaining() > 0 && link.phase != Link.Phase.CLOSED) {
-            int type = reader.u8();
-            int bytes = reader.u16();
-            int at = reader.position();
-            reader.skip(bytes);
-            if (reader.failed()) {
+        while (in.remaining() > 0 && link.phase != Link.Phase.CLOSED) {
+            int type = in.u8();
+            int bytes = in.u16();
+            int at = in.position();
+            in.skip(bytes);
+            if (in.failed()) {
                 stream.counters.add(Counter.FRAMES_MALFORMED);
                 break;
             }
             symbols |= type == Wire.SYMBOL;
-            stream.onFrame(now, link, type, frame.reset(reader.array(), at, bytes));
+            stream.onFrame(now, link, type, frame.reset(in.array(), at, bytes));
         }
         if (!symbols) {
             stream.counters.add(Counter.CONTROL_BYTES_IN, onLine);

@@ -14,7 +14,7 @@ final class Playback {
     private static final int ENOUGH_HOLDERS = 3;
 
     /** From a single node so much of the past must have come: it may soon have others to serve. */
-    private static final double PAST_SHARE = 0.5;
+    private static final double PAST_SHARE = 0.8;
 
     /** The past is asked for with urgency from so long before its real time on. */
     private static final long URGENT_NANOS = 300_000_000;

@@ -174,10 +174,6 @@ final class Uplink {
         return now + (long) Math.ceil((wanted - tokens) / bytesPerNano);
     }
 
-    int waiting() {
-        return live.size() + repairs.size() + backfill.size();
-    }
-
     private void refill(long now) {
         if (refilledAt == Long.MIN_VALUE) {
             refilledAt = now;

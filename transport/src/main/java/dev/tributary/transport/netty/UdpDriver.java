@@ -4,6 +4,7 @@ package dev.tributary.transport.netty;
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.Outbox;
 import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -59,6 +60,7 @@ public final class UdpDriver implements AutoCloseable {
     private final DatagramOutbox outbox;
     private final DeadlineTimer timer;
     private final byte[] received = new byte[Wire.MAX_RECEIVED_BYTES];
+    private final WireReader reader = new WireReader();
     private @Nullable Node node;
     private @Nullable Throwable bug;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -210,7 +212,7 @@ public final class UdpDriver implements AutoCloseable {
         content.readBytes(received, 0, length);
         outbox.at(now);
         try {
-            deadline = core.onDatagram(now, path, received, 0, length, outbox);
+            deadline = core.onDatagram(now, path, reader.reset(received, 0, length), outbox);
         } catch (RuntimeException | Error broken) {
             fail(core, broken);
         }

@@ -9,11 +9,13 @@ import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSnapshot;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The driver of one simulated node: hands its core datagrams and time, takes all it gives. */
 final class SimNode implements Outbox {
+    private final WireReader reader = new WireReader();
     /**
      * Each node's clock is this much ahead of the one before, so that a comparison of two clocks
      * cannot go unseen, while times in flight records still read the same modulo 1,000 s.
@@ -159,7 +161,8 @@ final class SimNode implements Outbox {
 
     void onDatagram(int from, byte[] buffer, int length) {
         traffic.received(length);
-        reschedule(core.onDatagram(local(), from, buffer, Links.OFFSET, length, this));
+        reschedule(
+                core.onDatagram(local(), from, reader.reset(buffer, Links.OFFSET, length), this));
     }
 
     void onTimer(long at) {

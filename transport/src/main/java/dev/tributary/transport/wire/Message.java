@@ -130,7 +130,10 @@ public sealed interface Message {
      * @param successors who can supply them instead, best first
      */
     record Revoke(int reason, List<Integer> esis, List<Member> successors) implements Message {
-        /** A newcomer that can pass the ESI on has taken the slot; the old supply goes on until moved. */
+        /**
+         * A newcomer that can pass the ESI on has taken the slot; the old supply goes on until
+         * moved.
+         */
         public static final int PUSH_DOWN = 1;
 
         /** The supplier leaves; it serves until moved or its deadline passes. */

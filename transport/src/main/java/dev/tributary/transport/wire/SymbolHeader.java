@@ -40,7 +40,9 @@ public final class SymbolHeader {
         return !in.failed();
     }
 
-    /** Writes this header; the caller puts the symbol behind it. {@code packed}: see {@link #pack}. */
+    /**
+     * Writes this header; the caller puts the symbol behind it. {@code packed}: see {@link #pack}.
+     */
     public static void write(WireWriter out, long block, int packed, int blockBytes, long millis) {
         out.u32(block).u32(packed).u24(blockBytes).u32(millis);
     }
@@ -61,8 +63,8 @@ public final class SymbolHeader {
     }
 
     /**
-     * Counts the live symbols of this substream on this hop, modulo 256: a gap in it is a loss on this
-     * hop, a missing block without a gap is a loss further up.
+     * Counts the live symbols of this substream on this hop, modulo 256: a gap in it is a loss on
+     * this hop, a missing block without a gap is a loss further up.
      */
     public int hop() {
         return hop;

@@ -16,8 +16,8 @@ public final class Wire {
     public static final long NO_CONNECTION = 0;
 
     /**
-     * What a datagram costs on an Ethernet beside its payload: UDP 8, IPv4 20, Ethernet 14. Caps count
-     * it, so that a cap holds on the line and not only in our books.
+     * What a datagram costs on an Ethernet beside its payload: UDP 8, IPv4 20, Ethernet 14. Caps
+     * count it, so that a cap holds on the line and not only in our books.
      */
     public static final int IPV4_OVERHEAD_BYTES = 42;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireReader;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 
 /** One node of a {@link SmallNet} with its way out; keeps what was played and what it cost. */
 final class Station implements Outbox {
+    private final WireReader reader = new WireReader();
     /** Each clock shows another time, so that comparing two of them cannot go unseen. */
     private static final long CLOCK_STEP_NANOS = 1_000_000_000_000L;
 
@@ -84,7 +86,7 @@ final class Station implements Outbox {
 
     void onDatagram(int from, byte[] bytes, int offset, int length) {
         if (!gone) {
-            next(node.onDatagram(localNow(), from, bytes, offset, length, this));
+            next(node.onDatagram(localNow(), from, reader.reset(bytes, offset, length), this));
         }
     }
 

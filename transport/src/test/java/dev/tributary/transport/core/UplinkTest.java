@@ -168,7 +168,7 @@ class UplinkTest {
         drain();
         assertThat(sent).isEmpty();
         assertThat(source.count(Counter.UPLINK_DROPPED)).isEqualTo(1);
-        assertThat(uplink.waiting()).isZero();
+        assertThat(uplink.nextAt(now)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
