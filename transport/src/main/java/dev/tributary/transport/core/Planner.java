@@ -28,7 +28,7 @@ final class Planner {
     private static final long URGENT_NANOS = 600_000_000;
 
     /** Nodes that were greeted answer within this time, or not soon. */
-    private static final long MEETING_NANOS = 250_000_000;
+    private static final long MEETING_NANOS = 80_000_000;
 
     /** What a node told of itself is asked anew after so long while substreams lack. */
     private static final long STALE_NANOS = 200_000_000;
@@ -173,18 +173,15 @@ final class Planner {
     }
 
     /**
-     * Substreams from one supplier: as few as its loss can be borne, unless there is nobody else. A
-     * newcomer waits a moment for others to answer before it takes much from the first.
+     * Substreams that one supplier is asked for: a newcomer waits a moment for others to answer before
+     * it takes much from the first. Waiting longer starves a swarm that grows fast.
      */
     private int mostFromOne(long now) {
         int k = stream.spec().k();
-        long lacks = lackingSince < 0 ? 0 : now - lackingSince;
-        boolean others =
-                stream.membership.size() > stream.links.openCount() || stream.links.openCount() > 2;
-        if (!others || lacks > 2 * MEETING_NANOS) {
-            return k;
-        }
-        return lacks > MEETING_NANOS ? Math.max(2, k / 2) : Math.max(2, k / 4);
+        int open = stream.links.openCount();
+        boolean others = stream.membership.size() > open || open > 2;
+        boolean meeting = lackingSince >= 0 && now - lackingSince <= MEETING_NANOS;
+        return others && meeting ? Math.max(2, k / 4) : k;
     }
 
     private static boolean mayAsk(Status status) {

@@ -13,8 +13,11 @@ final class Playback {
     /** So many nodes that have the past will not all be too busy to give it. */
     private static final int ENOUGH_HOLDERS = 3;
 
+    /** Part of the past that must have come before it is begun where several nodes have it. */
+    private static final double SHARED_PAST_SHARE = 0.25;
+
     /** From a single node so much of the past must have come: it may soon have others to serve. */
-    private static final double PAST_SHARE = 0.8;
+    private static final double PAST_SHARE = 0.5;
 
     /** The past is asked for with urgency from so long before its real time on. */
     private static final long URGENT_NANOS = 300_000_000;
@@ -30,6 +33,7 @@ final class Playback {
     private long wantedFrom = -1;
     private boolean located;
     private long locatedAt;
+    private long locatedMillis;
     private long firstLive = -1;
     private boolean started;
     private boolean over;
@@ -56,6 +60,7 @@ final class Playback {
         located = true;
         locatedAt = now;
         long playMillis = status.sourceMillis() - delayNanos / 1_000_000;
+        locatedMillis = playMillis;
         Join best = null;
         for (Join join : joins) {
             boolean passed = join.sourceMillis() <= playMillis;
@@ -65,6 +70,7 @@ final class Playback {
         }
         if (best != null) {
             wantedFrom = best.block();
+            locatedMillis = best.sourceMillis();
         } else {
             long back = delayNanos / stream.spec().blockNanos();
             wantedFrom = Math.max(status.tail(), status.head() - back);
@@ -209,7 +215,8 @@ final class Playback {
                 return firstLive >= 0 && b > firstLive && b > stream.blocks.newestComplete();
             }
         }
-        return true;
+        boolean all = firstLive >= 0 && stream.blocks.newest() >= backlogEnd;
+        return all || stream.end() != null;
     }
 
     /**
@@ -219,7 +226,9 @@ final class Playback {
     private boolean promising(long now, long run, long firstMillis) {
         long past = (stream.blocks.millis(backlogEnd) - firstMillis) * 1_000_000;
         boolean shared = stream.links.holders(wantedFrom, now) >= ENOUGH_HOLDERS;
-        return run >= now - locatedAt && (shared || run >= PAST_SHARE * past);
+        long fetched = run + (firstMillis - locatedMillis) * 1_000_000;
+        return fetched >= now - locatedAt
+                && run >= (shared ? SHARED_PAST_SHARE : PAST_SHARE) * past;
     }
 
     private void begin(long now, Block first) {

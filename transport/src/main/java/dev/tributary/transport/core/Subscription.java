@@ -32,6 +32,9 @@ final class Subscription {
     /** Since when its supplier is suspected, -1 when it is not. */
     long suspectSince = -1;
 
+    /** No judgement of congestion before. */
+    long congestedUntil;
+
     /** Since when it misses blocks in a row, -1 when it does not. */
     long doubtSince = -1;
 

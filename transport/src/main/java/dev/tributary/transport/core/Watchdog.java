@@ -27,6 +27,9 @@ final class Watchdog {
     /** Without a datagram for so long a link is probed, whatever its substreams do. */
     private static final long SILENCE_NANOS = 1_300_000_000L;
 
+    /** A congested supplier without a standby is looked at anew after so long. */
+    private static final long CONGESTED_AGAIN_NANOS = 2_000_000_000L;
+
     private static final int SILENT_PROBES = 3;
 
     private final StreamNode stream;
@@ -100,8 +103,8 @@ final class Watchdog {
     /** Its symbols come, but much later than those of the others: a queue grows on its way. */
     private boolean slow(Subscription s) {
         long lag = s.health.lag().meanNanos();
-        return lag > stream.spec().delayNanos() / 4
-                && lag > 2 * stream.suppliers.meanLagNanos() + SLOWER_NANOS;
+        return lag > stream.spec().delayNanos() / 3
+                && lag > 3 * stream.suppliers.meanLagNanos() + SLOWER_NANOS;
     }
 
     private static boolean started(Subscription s) {
@@ -221,10 +224,14 @@ final class Watchdog {
     }
 
     private void congested(long now, Subscription s) {
-        Link next = stream.planner.standby(now, s);
-        stream.note(now, "congested: esi " + s.esi + " of " + s.link.name());
         s.health.forgive();
+        if (now < s.congestedUntil) {
+            return;
+        }
+        s.congestedUntil = now + CONGESTED_AGAIN_NANOS;
+        Link next = stream.planner.standby(now, s);
         if (next != null) {
+            stream.note(now, "congested: esi " + s.esi + " of " + s.link.name());
             Loss loss = new Loss(s.esi, s.link.node(), "congested", now, true);
             s.link.askAgainAt = now + 4 * NEVER_SENT_NANOS;
             stream.suppliers.replace(now, s, next, Subscribe.ORPHAN, loss);
