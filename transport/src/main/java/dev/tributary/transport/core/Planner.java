@@ -173,8 +173,8 @@ final class Planner {
     }
 
     /**
-     * Substreams that one supplier is asked for: a newcomer waits a moment for others to answer before
-     * it takes much from the first. Waiting longer starves a swarm that grows fast.
+     * Substreams that one supplier is asked for: a newcomer waits a moment for others to answer
+     * before it takes much from the first. Waiting longer starves a swarm that grows fast.
      */
     private int mostFromOne(long now) {
         int k = stream.spec().k();
