@@ -2,6 +2,8 @@
 package dev.tributary.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -24,8 +26,18 @@ class CommandErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"publish", "watch", "relay", "demo"})
-    void everyCommandHasHelp(String command) {
-        assertThat(Console.run(command, "--help").code()).isZero();
+    void everyCommandHasHelpWithExamples(String command) {
+        Console.Result help = Console.run(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.output()).contains("Examples:").contains("  tributary " + command + " ");
+    }
+
+    @Test
+    void theHelpOfAllShowsEveryCommandAndExamples() {
+        assertThat(Console.run("--help").output())
+                .contains("Examples:")
+                .contains("publish", "watch", "relay", "demo");
     }
 
     @Test
@@ -65,6 +77,18 @@ class CommandErrorsTest {
     @Test
     void aFolderIsNoInput() {
         assertThat(publish(folder.toString()).messages()).contains("it is a folder");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsNamed() throws IOException {
+        Path secret = Files.write(folder.resolve("secret.ts"), new byte[1_000]);
+        assumeTrue(secret.toFile().setReadable(false), "this file system has permissions");
+        assumeFalse(Files.isReadable(secret), "a superuser may read everything");
+
+        Console.Result result = publish(secret.toString());
+
+        assertThat(result.code()).isEqualTo(FAILED);
+        assertThat(result.messages()).contains("secret.ts").contains("permission denied");
     }
 
     @Test

@@ -24,6 +24,12 @@ public final class SupplierHealth {
      */
     static final int CONGESTED_MISSES = WINDOW * 5 / 16;
 
+    /**
+     * So many of them in each quarter of the window: a supplier that was cut off for a second
+     * because its own supplier died has as many misses, but in a row.
+     */
+    static final int QUARTER_MISSES = WINDOW / 16;
+
     /** Timers of a busy machine are late by a few milliseconds: guess, from 2-core machines. */
     private static final long LEAST_SLACK_NANOS = 12_000_000;
 
@@ -111,7 +117,16 @@ public final class SupplierHealth {
 
     /** Sustained rate well below that of the substream. */
     public boolean congested() {
-        return judged == WINDOW && Long.bitCount(window) >= CONGESTED_MISSES;
+        if (judged < WINDOW || Long.bitCount(window) < CONGESTED_MISSES) {
+            return false;
+        }
+        for (int quarter = 0; quarter < 4; quarter++) {
+            long misses = (window >>> (quarter * (WINDOW / 4))) & ((1L << (WINDOW / 4)) - 1);
+            if (Long.bitCount(misses) < QUARTER_MISSES) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Share of the last judged symbols that were missing, 0 to 1. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,19 @@ final class SubstreamChoiceTest {
         }
         SubstreamChoice choice = new SubstreamChoice(new SplittableRandom(seed));
         return choice.choose(candidates, new BitSet(), most, maxDepth);
+    }
+
+    /** Whatever chance says, the nodes are asked in this order, for one substream each. */
+    private static void assertAsked(List<Integer> order, CandidateBuilder... nodes) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(choose(seed, order.size(), nodes))
+                    .extracting(Pick::node)
+                    .containsExactlyElementsOf(order);
+        }
+    }
+
+    private static CandidateBuilder[] nodes(int count, IntFunction<CandidateBuilder> maker) {
+        return IntStream.range(0, count).mapToObj(maker).toArray(CandidateBuilder[]::new);
     }
 
     @Test
@@ -75,9 +89,7 @@ final class SubstreamChoiceTest {
 
     @Test
     void eightLikeSuppliersGetOneSubstreamEach() {
-        CandidateBuilder[] nodes = IntStream.range(0, 8)
-                .mapToObj(i -> node(i).offers(2, EIGHT))
-                .toArray(CandidateBuilder[]::new);
+        CandidateBuilder[] nodes = nodes(8, i -> node(i).offers(2, EIGHT));
         for (int seed = 0; seed < SEEDS; seed++) {
             assertThat(choose(seed, 8, nodes))
                     .hasSize(8)
@@ -90,9 +102,7 @@ final class SubstreamChoiceTest {
     void aFurtherSupplierIsWorthTwoHopsMore() {
         CandidateBuilder loaded = node(0).offers(1, EIGHT).carries(1);
         CandidateBuilder deeper = node(1).offers(3, EIGHT);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 1, loaded, deeper)).extracting(Pick::node).containsExactly(1);
-        }
+        assertAsked(List.of(1), loaded, deeper);
     }
 
     @Test
@@ -100,11 +110,7 @@ final class SubstreamChoiceTest {
         CandidateBuilder deep = node(0).offers(4, EIGHT);
         CandidateBuilder shallow = node(1).offers(2, EIGHT);
         CandidateBuilder middle = node(2).offers(3, EIGHT);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 3, deep, shallow, middle))
-                    .extracting(Pick::node)
-                    .containsExactly(1, 2, 0);
-        }
+        assertAsked(List.of(1, 2, 0), deep, shallow, middle);
     }
 
     @Test
@@ -119,27 +125,21 @@ final class SubstreamChoiceTest {
     void oneHopCountsForMoreThanANearNode() {
         CandidateBuilder near = node(0).offers(2, EIGHT).rttMillis(5);
         CandidateBuilder far = node(1).offers(1, EIGHT).rttMillis(60);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 1, near, far)).extracting(Pick::node).containsExactly(1);
-        }
+        assertAsked(List.of(1), near, far);
     }
 
     @Test
     void ofEquallyDeepNodesAMuchNearerOneIsAskedFirst() {
         CandidateBuilder far = node(0).offers(2, EIGHT).rttMillis(200);
         CandidateBuilder near = node(1).offers(2, EIGHT).rttMillis(20);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 1, far, near)).extracting(Pick::node).containsExactly(1);
-        }
+        assertAsked(List.of(1), far, near);
     }
 
     @Test
     void viewersThatSeeTheSameNodesDoNotAllMeetAtOne() {
         int[] asked = new int[5];
+        CandidateBuilder[] nodes = nodes(5, i -> node(i).offers(2, EIGHT).rttMillis(20 + i));
         for (int seed = 0; seed < 500; seed++) {
-            CandidateBuilder[] nodes = IntStream.range(0, 5)
-                    .mapToObj(i -> node(i).offers(2, EIGHT).rttMillis(20 + i))
-                    .toArray(CandidateBuilder[]::new);
             asked[choose(seed, 1, nodes).get(0).node()]++;
         }
 
@@ -166,13 +166,9 @@ final class SubstreamChoiceTest {
     void aFullNodeIsAskedOnlyWhereAFreeOneIsMuchWorse() {
         CandidateBuilder full = node(0).offers(1, EIGHT).full();
         CandidateBuilder free = node(1).offers(5, EIGHT);
-        for (int seed = 0; seed < SEEDS; seed++) {
-            assertThat(choose(seed, 1, full, free)).extracting(Pick::node).containsExactly(1);
-            assertThat(choose(seed, 1, full)).extracting(Pick::node).containsExactly(0);
-            assertThat(choose(seed, 1, full, node(1).offers(9, EIGHT)))
-                    .extracting(Pick::node)
-                    .containsExactly(0);
-        }
+        assertAsked(List.of(1), full, free);
+        assertAsked(List.of(0), full);
+        assertAsked(List.of(0), full, node(1).offers(9, EIGHT));
     }
 
     @Test
@@ -222,10 +218,8 @@ final class SubstreamChoiceTest {
     @Test
     void theSameSeedGivesTheSamePicks() {
         List<List<Pick>> seen = new ArrayList<>();
+        CandidateBuilder[] nodes = nodes(12, i -> node(i).offers(2, EIGHT).builds(3));
         for (int seed = 0; seed < SEEDS; seed++) {
-            CandidateBuilder[] nodes = IntStream.range(0, 12)
-                    .mapToObj(i -> node(i).offers(2, EIGHT).builds(3))
-                    .toArray(CandidateBuilder[]::new);
             List<Pick> picks = choose(seed, 8, nodes);
 
             assertThat(choose(seed, 8, nodes)).isEqualTo(picks);

@@ -144,7 +144,7 @@ final class SupplierHealthTest {
             h.startAt(0);
             h.onSymbol(SupplierHealth.WINDOW, LAG);
             for (int i = missing; i < SupplierHealth.WINDOW; i++) {
-                h.onSymbol(i, LAG);
+                h.onSymbol(spread(i), LAG);
             }
             for (int i = 0; i < SupplierHealth.WINDOW; i++) {
                 h.judgeNext();
@@ -156,6 +156,31 @@ final class SupplierHealthTest {
                     .isEqualTo(missing >= SupplierHealth.CONGESTED_MISSES);
         }
         assertThat(SupplierHealth.CONGESTED_MISSES * 4).isGreaterThan(SupplierHealth.WINDOW);
+    }
+
+    /** All numbers of the window, each few in a row far apart: 37 and 64 have no common factor. */
+    private static int spread(int i) {
+        return i * 37 % SupplierHealth.WINDOW;
+    }
+
+    @Test
+    void aSupplierThatWasCutOffForAWhileIsNotCongested() {
+        for (int missing = 0; missing <= SupplierHealth.WINDOW / 2; missing++) {
+            for (int from = 0; from + missing <= SupplierHealth.WINDOW; from++) {
+                SupplierHealth h = new SupplierHealth();
+                h.startAt(0);
+                h.onSymbol(SupplierHealth.WINDOW, LAG);
+                for (int i = 0; i < SupplierHealth.WINDOW; i++) {
+                    if (i < from || i >= from + missing) {
+                        h.onSymbol(i, LAG);
+                    }
+                }
+                for (int i = 0; i < SupplierHealth.WINDOW; i++) {
+                    h.judgeNext();
+                }
+                assertThat(h.congested()).as("%d from %d", missing, from).isFalse();
+            }
+        }
     }
 
     @Test

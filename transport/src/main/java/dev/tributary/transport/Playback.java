@@ -13,7 +13,9 @@ final class Playback {
     /** No stream is played later than this; what is, counts as this. */
     private static final long MOST_NANOS = 120_000_000_000L;
 
-    private static final long LEAST_NANOS = 1_000;
+    /** Delays are told in tenths of milliseconds. */
+    private static final long LEAST_NANOS = 100_000;
+
     private static final int DIGITS = 3;
 
     /** Beyond the target delay, for the last repairs on slow paths. */

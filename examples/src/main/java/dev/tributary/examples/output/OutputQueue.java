@@ -41,10 +41,16 @@ public final class OutputQueue {
         return this;
     }
 
-    /** Copies the bytes; false when they were dropped since the queue is full or has failed. */
+    /**
+     * Copies the bytes; false when they were dropped since the queue is full or has failed, and
+     * when it is {@linkplain #finish finished}.
+     */
     public boolean offer(byte[] bytes, int offset, int length) {
         synchronized (lock) {
-            if (failure != null || ending || waitingBytes > limitBytes - length) {
+            if (ending) {
+                return false;
+            }
+            if (failure != null || waitingBytes > limitBytes - length) {
                 droppedBytes += length;
                 return false;
             }

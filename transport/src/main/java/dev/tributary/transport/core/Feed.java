@@ -42,8 +42,9 @@ final class Feed {
 
     /** The next byte starts a block. */
     void boundary(long now) {
-        close(now);
+        // What this closes was opened by no mark, so the first mark must not make it a join point.
         marked = true;
+        close(now);
         atBoundary = true;
     }
 

@@ -105,7 +105,7 @@ final class Membership {
      */
     void suggest(long now, List<Member> members) {
         onMembers(now, members);
-        if (stream.links.size() >= linksWanted() || stream.role() == Role.SOURCE) {
+        if (linksLacking() <= 0 || stream.role() == Role.SOURCE) {
             return;
         }
         for (Member member : members) {
@@ -113,6 +113,23 @@ final class Membership {
             Peer peer = entry < 0 ? null : peers[entry];
             if (peer != null && peer.link == null && book.mayTry(entry, now)) {
                 stream.links.greet(now, peer);
+            }
+        }
+    }
+
+    /**
+     * Gets to know the supplier's own supplier of what others take from here: should the supplier
+     * go, its slot there is ours.
+     */
+    void meetUpstreams(long now, List<Status.Upstream> upstreams) {
+        for (Status.Upstream upstream : upstreams) {
+            if (stream.receivers.passesOn(upstream.esi()) && linkOf(upstream.node()) == null) {
+                Member member = new Member(
+                        upstream.node(), upstream.endpoint(), Role.VIEWER.code(), 0, 0, 0);
+                Peer peer = learn(now, member);
+                if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
+                    stream.links.greet(now, peer);
+                }
             }
         }
     }
@@ -161,8 +178,12 @@ final class Membership {
         return sample(now, TOLD_AT_ONCE, link.node());
     }
 
-    /** For a refusal: our own receivers first, then others heard of within 2 s, rotated. */
+    /**
+     * For a refusal: nodes heard of within 2 s, rotated; first who said to have room, then our own
+     * receivers. In a crowd only the newest nodes have room, and they do not know each other yet.
+     */
     List<Member> alternatives(long now, Link asker) {
+        List<Member> roomy = new ArrayList<>();
         List<Member> own = new ArrayList<>();
         List<Member> others = new ArrayList<>();
         List<Link> open = stream.links.open();
@@ -176,11 +197,14 @@ final class Membership {
                     && link != asker
                     && able
                     && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
-                (link.supplies > 0 ? own : others).add(peer.member(now - link.heardAt));
+                boolean room = status != null && status.freeSlots() > 0;
+                (room ? roomy : link.supplies > 0 ? own : others)
+                        .add(peer.member(now - link.heardAt));
             }
         }
-        own.addAll(others);
-        return own.subList(0, Math.min(own.size(), Wire.MAX_ALTERNATIVES));
+        roomy.addAll(own);
+        roomy.addAll(others);
+        return roomy.subList(0, Math.min(roomy.size(), Wire.MAX_ALTERNATIVES));
     }
 
     /** For a receiver that must move: our own supplier of its substream first. */
@@ -224,16 +248,26 @@ final class Membership {
         tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
     }
 
-    /** Enough for K suppliers, the standbys and some choice; more while substreams lack. */
-    private int linksWanted() {
+    /**
+     * How many more links are wanted: enough for K suppliers, the standbys and some choice. While
+     * substreams lack it is twice that, and full nodes do not count: the newest have room.
+     */
+    private int linksLacking() {
         int usual = stream.spec().k() + StandbyList.SIZE + 2;
-        return stream.planner.lacking() ? 2 * usual : usual;
+        if (!stream.planner.lacking()) {
+            return usual - stream.links.size();
+        }
+        int full = 0;
+        for (Link link : stream.links.open()) {
+            Status status = link.status;
+            full += status != null && status.freeSlots() == 0 && !link.inUse() ? 1 : 0;
+        }
+        return 2 * usual - stream.links.size() + full;
     }
 
     /** Gets to know enough nodes: K suppliers, the standbys and a few more. */
     private void meet(long now) {
-        int wanted = linksWanted() - stream.links.size();
-        int most = Math.min(wanted, GREETINGS_AT_ONCE - stream.links.greeting());
+        int most = Math.min(linksLacking(), GREETINGS_AT_ONCE - stream.links.greeting());
         if (most <= 0) {
             return;
         }

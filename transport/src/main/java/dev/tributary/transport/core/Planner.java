@@ -5,8 +5,6 @@ import dev.tributary.standby.Candidate;
 import dev.tributary.standby.StandbyList;
 import dev.tributary.standby.SubstreamChoice;
 import dev.tributary.standby.SubstreamChoice.Pick;
-import dev.tributary.transport.core.Subscription.Loss;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
@@ -33,25 +31,27 @@ final class Planner {
     /** What a node told of itself is asked anew after so long while substreams lack. */
     private static final long STALE_NANOS = 200_000_000;
 
+    /** What came once is built for its receivers for so long, then they look for another way. */
+    private static final long LET_GO_NANOS = 2_000_000_000L;
+
     private static final int DEEPEST = Suppliers.MAX_DEPTH - 1;
 
     private static final int PROBES_AT_ONCE = 3;
 
-    /** A move that a supplier asked for and whose successor is not linked yet. */
-    private record Move(Subscription old, String reason, List<Member> successors, long until) {}
-
     private final StreamNode stream;
     private final SubstreamChoice choice;
     private final Spread spread;
-    private final List<Move> moves = new ArrayList<>();
+    final Moves moves;
     private long planAt;
     private long lackingSince = -1;
+    private long builtSince = -1;
     private int probeRotation;
 
     Planner(StreamNode stream) {
         this.stream = stream;
         choice = new SubstreamChoice(stream.random());
         spread = new Spread(stream, this, choice);
+        moves = new Moves(stream, this);
     }
 
     void soon() {
@@ -67,7 +67,7 @@ final class Planner {
             return;
         }
         expire(now);
-        makeMoves(now);
+        moves.onDeadline(now);
         int lacking = stream.spec().k() - covered();
         if (lacking > 0) {
             lackingSince = lackingSince < 0 ? now : lackingSince;
@@ -77,9 +77,11 @@ final class Planner {
         } else {
             lackingSince = -1;
             releaseSurplus(now);
-            spread.onEnough(now);
+            if (!regain(now)) {
+                spread.onEnough(now);
+            }
         }
-        boolean busy = lacking > 0 || !moves.isEmpty() || waiting();
+        boolean busy = lacking > 0 || moves.pending() || waiting();
         planAt = now + (busy ? BUSY_NANOS : QUIET_NANOS);
     }
 
@@ -123,8 +125,7 @@ final class Planner {
         List<Link> links = new ArrayList<>();
         List<Candidate> candidates = candidates(now, links, false);
         int most = first && links.size() > 1 ? lacking + SURPLUS : lacking;
-        BitSet taken = stream.suppliers.taken();
-        List<Pick> picks = choice.choose(candidates, taken, most, maxDepths());
+        List<Pick> picks = picks(candidates, most);
         boolean urgent = stream.losses.waiting() || now - lackingSince > URGENT_NANOS;
         long from = stream.firstWanted();
         for (int i = 0; i < links.size(); i++) {
@@ -141,6 +142,60 @@ final class Planner {
                 }
             }
         }
+    }
+
+    /** First what others take from here and would have to be built else, then any ESI. */
+    private List<Pick> picks(List<Candidate> candidates, int most) {
+        BitSet taken = stream.suppliers.taken();
+        int[] limits = maxDepths();
+        List<Pick> picks = new ArrayList<>(choice.choose(candidates, allButNeeded(), most, limits));
+        picks.forEach(pick -> taken.set(pick.esi()));
+        picks.addAll(choice.choose(candidates, taken, most - picks.size(), limits));
+        return picks;
+    }
+
+    /** Every ESI but those that others take from here and that do not come. */
+    private BitSet allButNeeded() {
+        BitSet taken = stream.suppliers.taken();
+        BitSet others = new BitSet();
+        others.set(0, stream.spec().n());
+        for (Supply s : stream.receivers.all()) {
+            if (!taken.get(s.esi)) {
+                others.clear(s.esi);
+            }
+        }
+        return others;
+    }
+
+    /**
+     * What came once, and others take from here, should come again: two nodes that each build what
+     * the other needs would wait for each other.
+     *
+     * @return whether something of it lacks
+     */
+    private boolean regain(long now) {
+        BitSet others = allButNeeded();
+        for (int esi = 0; esi < stream.spec().n(); esi++) {
+            if (stream.suppliers.depth(esi) == 0) {
+                others.set(esi);
+            }
+        }
+        if (others.cardinality() == stream.spec().n()) {
+            builtSince = -1;
+            return false;
+        }
+        builtSince = builtSince < 0 ? now : builtSince;
+        List<Link> links = new ArrayList<>();
+        List<Candidate> candidates = candidates(now, links, false);
+        for (Pick pick : choice.choose(candidates, others, 1, maxDepths())) {
+            Suppliers.Wish wish = new Suppliers.Wish(Subscribe.ORPHAN, -1, 0);
+            stream.suppliers.ask(now, links.get(pick.node()), List.of(pick.esi()), wish);
+        }
+        if (now - builtSince > LET_GO_NANOS) {
+            builtSince = -1;
+            stream.receivers.revokeBuilt(now);
+        }
+        return true;
     }
 
     /**
@@ -280,50 +335,6 @@ final class Planner {
 
     private static int cost(Subscription s) {
         return 4 * s.link.substreams + s.depth + (s.flows ? 0 : 100);
-    }
-
-    /** A supplier wants us elsewhere: to one of the successors if one can be reached. */
-    void move(long now, Subscription old, String reason, List<Member> successors) {
-        for (Move move : moves) {
-            if (move.old == old) {
-                return;
-            }
-        }
-        moves.add(new Move(old, reason, successors, now + 2 * Receivers.HOLD_NANOS));
-        soon();
-    }
-
-    private void makeMoves(long now) {
-        for (Move move : new ArrayList<>(moves)) {
-            Subscription old = move.old;
-            if (old.phase == Subscription.Phase.GONE || now > move.until) {
-                moves.remove(move);
-            } else if (!old.beingReplaced) {
-                Link next = successor(now, move);
-                if (next != null) {
-                    Loss loss = new Loss(old.esi, old.link.node(), move.reason, now, false);
-                    stream.suppliers.replace(now, old, next, Subscribe.SENT_BY_SUPPLIER, loss);
-                }
-            }
-        }
-    }
-
-    private @Nullable Link successor(long now, Move move) {
-        for (Member member : move.successors) {
-            Link link = usable(member, move.old.esi);
-            if (link != null && link != move.old.link && now >= link.askAgainAt) {
-                return link;
-            }
-        }
-        return move.reason.startsWith("pushed") ? null : standby(now, move.old);
-    }
-
-    /**
-     * Whether a member is worth asking for an ESI: known, linked, and not our own receiver of it.
-     */
-    private @Nullable Link usable(Member member, int esi) {
-        Link link = stream.membership.linkOf(member.node());
-        return link != null && link.isOpen() && !stream.receivers.supplies(link, esi) ? link : null;
     }
 
     /** A node that can take this ESI over: random among the three best of those that offer it. */

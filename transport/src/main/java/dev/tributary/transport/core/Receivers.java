@@ -7,6 +7,7 @@ import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ final class Receivers {
         }
         boolean urgent = wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER);
         boolean fair = urgent || stream.role() != Role.SOURCE || link.supplies < fairShare();
-        if (fair && admission.admits(all.size(), urgent || starting(now))) {
+        if (fair && admission.admits(all.size() - handedOver(), urgent || starting(now))) {
             Supply supply = add(now, link, esi);
             supply.held = hold;
             supply.heldUntil = now + HOLD_NANOS;
@@ -167,7 +168,8 @@ final class Receivers {
             return -1;
         }
         Subscription own = stream.suppliers.active(esi);
-        if (own != null && own.suspect()) {
+        // Two nodes that exchange what they have for each other's would both wait for the other.
+        if (own != null && (own.suspect() || stream.suppliers.givesUp(own))) {
             return Verdict.NOT_HERE;
         }
         if (own != null) {
@@ -195,14 +197,27 @@ final class Receivers {
         supply.backfillAt = now;
     }
 
+    /** The slot of a node that died is free; that of one that leaves is, once it has left. */
     private void free(long dead, int esi) {
         for (Supply s : new ArrayList<>(all)) {
-            if (s.link.node() == dead
-                    && s.esi == esi
-                    && stream.now() - s.link.heardAt > HOLD_NANOS / 20) {
-                remove(s);
+            if (s.link.node() == dead && s.esi == esi) {
+                Status status = s.link.status;
+                if (status != null && status.has(Status.FLAG_LEAVING)) {
+                    s.handedOver = true;
+                } else if (stream.now() - s.link.heardAt > HOLD_NANOS / 20) {
+                    remove(s);
+                }
             }
         }
+    }
+
+    /** Slots of leaving nodes that were given to their receivers already. */
+    private int handedOver() {
+        int count = 0;
+        for (Supply s : all) {
+            count += s.handedOver ? 1 : 0;
+        }
+        return count;
     }
 
     /** The hop count of the next live symbol, -1 when the receiver no longer takes this ESI. */
@@ -283,6 +298,7 @@ final class Receivers {
     /** Tells all receivers to go elsewhere; they are served until they have. */
     void leave(long now) {
         leaving = true;
+        stream.reports.tellSuppliers(now);
         List<Link> told = new ArrayList<>();
         for (Supply s : all) {
             if (!told.contains(s.link)) {

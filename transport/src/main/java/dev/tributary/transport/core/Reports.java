@@ -127,6 +127,16 @@ final class Reports {
         if (head >= 0) {
             stream.clock.onHint(now, told.sourceMillis());
         }
+        stream.membership.meetUpstreams(now, told.upstreams());
+    }
+
+    /** To those who supply us: whoever we served may ask them in our place. */
+    void tellSuppliers(long now) {
+        for (Link link : stream.links.open()) {
+            if (link.substreams > 0) {
+                send(link, new StatusReport(0, status(now, link)));
+            }
+        }
     }
 
     /** Once a second to everybody that something flows to or from. */

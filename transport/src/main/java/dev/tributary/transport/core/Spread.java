@@ -93,7 +93,8 @@ final class Spread {
 
     private void step(long now, Subscription old, Link next, String reason) {
         Loss loss = new Loss(old.esi, old.link.node(), reason, now, false);
-        stream.suppliers.replace(now, old, next, 0, loss);
+        Suppliers.Wish wish = new Suppliers.Wish(0, stream.suppliers.firstMissing(old), 0);
+        stream.suppliers.replace(now, old, next, wish, loss);
     }
 
     private static int offered(Link link, int esi) {

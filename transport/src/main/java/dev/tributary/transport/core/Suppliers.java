@@ -28,7 +28,7 @@ final class Suppliers {
      * What goes with a request.
      *
      * @param from first block wanted, -1 for the newest
-     * @param dead the node that died, 0 for none
+     * @param dead the node that died or leaves and whose slot is asked for, 0 for none
      */
     record Wish(int flags, long from, long dead) {}
 
@@ -204,8 +204,7 @@ final class Suppliers {
         if (s.phase == Subscription.Phase.ASKED) {
             int depth = Math.max(1, verdict.depth());
             if (depth > stream.planner.maxDepth(s.esi)) {
-                stream.note(now, "too deep by now: esi " + s.esi + " of " + link.name());
-                release(s);
+                tooDeepByNow(now, s);
                 return;
             }
             boolean held = verdict.code() == Verdict.HELD;
@@ -222,6 +221,14 @@ final class Suppliers {
         }
     }
 
+    /** It would feed itself in a circle: what was granted goes back, and others are asked first. */
+    private void tooDeepByNow(long now, Subscription s) {
+        stream.note(now, "too deep by now: esi " + s.esi + " of " + s.link.name());
+        s.link.askAgainAt = now + ASK_AGAIN_NANOS;
+        release(s);
+        stream.planner.soon();
+    }
+
     private boolean substitute(int esi) {
         return !taken().get(esi) && taken().cardinality() < stream.spec().k() + 2;
     }
@@ -229,6 +236,10 @@ final class Suppliers {
     void onSymbol(long now, Subscription s, Block block, SymbolHeader header) {
         if (s.phase != Subscription.Phase.ACTIVE) {
             // The symbol overtook the answer, or the answer was lost.
+            if (header.depth() > stream.planner.maxDepth(s.esi)) {
+                tooDeepByNow(now, s);
+                return;
+            }
             s.phase = Subscription.Phase.ACTIVE;
             s.grantedAt = now;
         }
@@ -291,9 +302,8 @@ final class Suppliers {
     }
 
     /** Asks another node for the same ESI; the old supply goes on until the new one flows. */
-    void replace(long now, Subscription old, Link next, int flags, Loss loss) {
+    void replace(long now, Subscription old, Link next, Wish wish, Loss loss) {
         old.beingReplaced = true;
-        Wish wish = new Wish(flags, firstMissing(old), 0);
         List<Subscription> asked = ask(now, next, List.of(old.esi), wish);
         for (Subscription s : asked) {
             s.replaces = old;
@@ -308,6 +318,16 @@ final class Suppliers {
             s.replaces = old;
             s.loss = loss;
         }
+    }
+
+    /** Whether a substream is about to be exchanged for another ESI. */
+    boolean givesUp(Subscription old) {
+        for (Subscription next : all) {
+            if (next.replaces == old && next.esi != old.esi) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** First block whose symbol did not come this way. */
@@ -329,8 +349,7 @@ final class Suppliers {
                 stream.losses.lose(now, s, loss);
             } else if (!s.beingReplaced) {
                 boolean leaving = revoke.reason() == Revoke.LEAVING;
-                stream.planner.move(
-                        now, s, leaving ? "supplier leaves" : "pushed down", revoke.successors());
+                stream.planner.moves.add(now, s, leaving, revoke.successors());
             }
         }
     }

@@ -30,6 +30,9 @@ final class Supply {
 
     long heldUntil;
 
+    /** The receiver leaves, and one of its own receivers took the slot. */
+    boolean handedOver;
+
     /** Told to move to a successor; served until it has, or until this time. */
     long movingUntil = -1;
 

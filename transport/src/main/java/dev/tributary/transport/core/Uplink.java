@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * spread evenly per path, repairs from a budget of their own.
  */
 final class Uplink {
-    /**
-     * Time's worth of tokens that symbols may use at once; with control beside it stays under 20
-     * ms.
-     */
-    private static final long BURST_NANOS = 15_000_000;
+    /** Time's worth of tokens that may be used at once; a driver's wake-ups must come closer. */
+    private static final long BURST_NANOS = 20_000_000;
 
     /** A full datagram on the line; sending waits until the bucket holds one. */
     private static final long DATAGRAM_BYTES = 1_300;

@@ -94,8 +94,12 @@ final class Watchdog {
         if (s.suspect()) {
             return Math.min(due, decide(now, s));
         }
-        if ((s.health.congested() || slow(s)) && !s.beingReplaced && s.replaces == null) {
-            congested(now, s);
+        if (!s.beingReplaced && s.replaces == null) {
+            if (s.health.congested()) {
+                congested(now, s, "congested: loses symbols");
+            } else if (slow(s)) {
+                congested(now, s, "congested: falls behind");
+            }
         }
         return due;
     }
@@ -205,6 +209,10 @@ final class Watchdog {
         return true;
     }
 
+    private Suppliers.Wish orphan(Subscription s) {
+        return new Suppliers.Wish(Subscribe.ORPHAN, stream.suppliers.firstMissing(s), 0);
+    }
+
     /** The supplier lives but this substream does not: the held standby continues it. */
     private void takeOver(long now, Subscription s, String reason) {
         Loss loss = new Loss(s.esi, s.link.node(), reason, s.lastSymbolAt, true);
@@ -214,7 +222,7 @@ final class Watchdog {
         next = next == null ? stream.planner.standby(now, s) : next;
         s.link.askAgainAt = now + NEVER_SENT_NANOS;
         if (next != null) {
-            stream.suppliers.replace(now, s, next, Subscribe.ORPHAN, loss);
+            stream.suppliers.replace(now, s, next, orphan(s), loss);
             s.suspectSince = -1;
             s.health.forgive();
         } else {
@@ -223,7 +231,7 @@ final class Watchdog {
         }
     }
 
-    private void congested(long now, Subscription s) {
+    private void congested(long now, Subscription s, String reason) {
         s.health.forgive();
         if (now < s.congestedUntil) {
             return;
@@ -231,10 +239,10 @@ final class Watchdog {
         s.congestedUntil = now + CONGESTED_AGAIN_NANOS;
         Link next = stream.planner.standby(now, s);
         if (next != null) {
-            stream.note(now, "congested: esi " + s.esi + " of " + s.link.name());
-            Loss loss = new Loss(s.esi, s.link.node(), "congested", now, true);
+            stream.note(now, reason + ", esi " + s.esi + " of " + s.link.name());
+            Loss loss = new Loss(s.esi, s.link.node(), reason, now, true);
             s.link.askAgainAt = now + 4 * NEVER_SENT_NANOS;
-            stream.suppliers.replace(now, s, next, Subscribe.ORPHAN, loss);
+            stream.suppliers.replace(now, s, next, orphan(s), loss);
         }
     }
 

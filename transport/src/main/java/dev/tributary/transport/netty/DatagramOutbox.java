@@ -5,20 +5,12 @@ import dev.tributary.transport.core.Outbox;
 import dev.tributary.transport.core.Playout;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 
-/** Collects what the core sends during one wake-up, and hands it to the socket with one flush. */
+/** Hands what the core sends to the socket. */
 final class DatagramOutbox implements Outbox {
-    /** So many wait for the flush at most, so that a long wake-up still paces. */
-    private static final int FLUSH_AT = 64;
-
-    private final Channel channel;
+    private final UdpSocket socket;
     private final PathTable paths;
-    private final ChannelPromise noPromise;
     private final DriverHost host;
 
     /** The core writes here; a claim never outlives the call, so one array serves all. */
@@ -26,14 +18,13 @@ final class DatagramOutbox implements Outbox {
 
     private long now;
     private int claimedPath = PathTable.NONE;
-    private int unflushed;
     private long queueFull;
+    private long errors;
 
-    DatagramOutbox(Channel channel, PathTable paths, DriverHost host) {
-        this.channel = channel;
+    DatagramOutbox(UdpSocket socket, PathTable paths, DriverHost host) {
+        this.socket = socket;
         this.paths = paths;
         this.host = host;
-        noPromise = channel.voidPromise();
     }
 
     /** The time of the input that is being handled. */
@@ -61,10 +52,6 @@ final class DatagramOutbox implements Outbox {
         if (!paths.holds(path)) {
             return false;
         }
-        if (!channel.isWritable()) {
-            queueFull++;
-            return false;
-        }
         claimedPath = path;
         return true;
     }
@@ -80,19 +67,19 @@ final class DatagramOutbox implements Outbox {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // its void promise reports to the pipeline
     public void commit(int bytes) {
         if (claimedPath == PathTable.NONE) {
             throw new IllegalStateException("nothing is claimed");
         }
-        ByteBuf datagram = PooledByteBufAllocator.DEFAULT.directBuffer(bytes);
-        datagram.writeBytes(scratch, 0, bytes);
-        channel.write(new DatagramPacket(datagram, paths.address(claimedPath)), noPromise);
+        try {
+            if (!socket.send(scratch, bytes, paths.address(claimedPath))) {
+                queueFull++;
+            }
+        } catch (IOException refused) {
+            errors++; // this datagram is lost; the next one may not be
+        }
         paths.touch(now, claimedPath);
         claimedPath = PathTable.NONE;
-        if (++unflushed >= FLUSH_AT) {
-            flush();
-        }
     }
 
     @Override
@@ -100,14 +87,13 @@ final class DatagramOutbox implements Outbox {
         host.onPlayout(stream, item);
     }
 
-    void flush() {
-        if (unflushed > 0) {
-            unflushed = 0;
-            channel.flush();
-        }
-    }
-
+    /** Datagrams that found the socket's queue full. */
     long queueFull() {
         return queueFull;
+    }
+
+    /** Datagrams that the system refused to send. */
+    long errors() {
+        return errors;
     }
 }

@@ -5,12 +5,7 @@ import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.Outbox;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -24,24 +19,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Drives one node's core with a UDP socket, an event loop and the system's monotonic clock.
  *
- * <p>A wake-up takes in every datagram that waits (to a bound), then acts on what is due, then
- * flushes once. The core runs on the event loop only.
+ * <p>A wake-up takes in every datagram that waits (to a bound), then acts on what is due. The core
+ * runs on the event loop only.
  */
 public final class UdpDriver implements AutoCloseable {
     /** Paths in use or remembered; a swarm's full book is a tenth of it. */
     private static final int PATHS = 4_096;
 
     /**
-     * After a wake-up with few datagrams the next ones are let come together for so long: at some
-     * hundred datagrams a second a wake-up costs more than all that is done in it.
+     * While datagrams come more often than this they are let gather, and the node's own deadlines
+     * with them: a wake-up costs more than all that is done in it.
      */
-    private static final long GATHER_NANOS = 12_000_000;
+    private static final long GATHER_NANOS = 18_000_000;
 
-    /** While datagrams gather, deadlines wake the loop no sooner than this after the last time. */
-    private static final long APART_NANOS = 6_000_000;
+    /** How often they come is seen from so long a time. */
+    private static final long RATE_NANOS = 8 * GATHER_NANOS;
 
-    /** A wake-up that found so many datagrams reads on at once. */
-    private static final int MANY = 16;
+    /** Taken in by one wake-up; then deadlines have their turn. */
+    private static final int DATAGRAMS_A_WAKE_UP = 64;
 
     /** A node that leaves is gone after this, whatever its receivers do. */
     private static final long LEAVE_NANOS = 1_000_000_000L;
@@ -67,8 +62,10 @@ public final class UdpDriver implements AutoCloseable {
     private boolean leaving;
     private long leaveBy = Long.MAX_VALUE;
     private long deadline = Long.MAX_VALUE;
-    private long readAt = Long.MAX_VALUE;
-    private int gathered;
+    private boolean gathering;
+    private long gatherUntil;
+    private long countedFrom;
+    private int counted;
     private long oversized;
     private long unpathed;
     private long socketErrors;
@@ -76,9 +73,9 @@ public final class UdpDriver implements AutoCloseable {
     private UdpDriver(UdpSocket socket, DriverHost host) {
         this.socket = socket;
         this.host = host;
-        loop = socket.channel().eventLoop();
-        outbox = new DatagramOutbox(socket.channel(), paths, host);
-        timer = new DeadlineTimer(loop, this::onTimer);
+        loop = socket.loop();
+        outbox = new DatagramOutbox(socket, paths, host);
+        timer = new DeadlineTimer(loop, this::wake);
     }
 
     /**
@@ -87,10 +84,7 @@ public final class UdpDriver implements AutoCloseable {
      * @throws java.net.BindException whose message says what to do
      */
     public static UdpDriver open(InetSocketAddress listen, DriverHost host) throws IOException {
-        UdpSocket socket = UdpSocket.bind(listen);
-        UdpDriver driver = new UdpDriver(socket, host);
-        socket.channel().pipeline().addLast(driver.new Receiver());
-        return driver;
+        return new UdpDriver(UdpSocket.bind(listen), host);
     }
 
     public InetSocketAddress address() {
@@ -107,7 +101,7 @@ public final class UdpDriver implements AutoCloseable {
         return onLoop(() -> {
             if (node == null) {
                 node = maker.get();
-                socket.channel().config().setAutoRead(true);
+                socket.await(this::wake);
             }
             return null;
         });
@@ -143,18 +137,14 @@ public final class UdpDriver implements AutoCloseable {
 
     /** What the socket side has counted; on the event loop only. */
     public DriverCounts counts() {
-        return new DriverCounts(oversized, unpathed, socketErrors, outbox.queueFull());
+        return new DriverCounts(
+                oversized, unpathed, socketErrors + outbox.errors(), outbox.queueFull());
     }
 
-    /** Closes the socket and the loop; what has been sent is flushed, what waits is dropped. */
+    /** Closes the socket and ends the loop. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // closing a socket cannot fail
     public void close() {
-        socket.channel().close();
-        var stopped = socket.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        if (!onLoop()) {
-            stopped.awaitUninterruptibly(2, TimeUnit.SECONDS);
-        }
+        socket.close();
     }
 
     private <T> CompletableFuture<T> onLoop(Supplier<T> task) {
@@ -192,10 +182,39 @@ public final class UdpDriver implements AutoCloseable {
         }
     }
 
-    private void onDatagram(DatagramPacket packet) {
+    /** Takes in what has come, acts on what is due, and says when to wake up again. */
+    private void wake() {
+        int taken = takeIn();
+        counted += taken;
+        long now = System.nanoTime();
+        if (now - countedFrom >= RATE_NANOS) {
+            gathering = counted > (now - countedFrom) / GATHER_NANOS;
+            countedFrom = now;
+            counted = 0;
+        }
+        gatherUntil = gathering && taken < DATAGRAMS_A_WAKE_UP ? now + GATHER_NANOS : now;
+        settle();
+    }
+
+    private int takeIn() {
+        for (int taken = 0; taken < DATAGRAMS_A_WAKE_UP; taken++) {
+            try {
+                InetSocketAddress sender = socket.receive();
+                if (sender == null) {
+                    return taken;
+                }
+                onDatagram(sender);
+            } catch (IOException refused) {
+                socketErrors++;
+                return taken;
+            }
+        }
+        return DATAGRAMS_A_WAKE_UP;
+    }
+
+    private void onDatagram(InetSocketAddress sender) {
         Node core = node;
-        ByteBuf content = packet.content();
-        int length = content.readableBytes();
+        int length = socket.length();
         if (core == null || bug != null) {
             return;
         }
@@ -204,12 +223,12 @@ public final class UdpDriver implements AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        int path = paths.ofSender(now, packet.sender());
+        int path = paths.ofSender(now, sender);
         if (path == PathTable.NONE) {
             unpathed++;
             return;
         }
-        content.readBytes(received, 0, length);
+        socket.copyTo(received);
         outbox.at(now);
         try {
             deadline = core.onDatagram(now, path, reader.reset(received, 0, length), outbox);
@@ -218,7 +237,7 @@ public final class UdpDriver implements AutoCloseable {
         }
     }
 
-    /** The end of a wake-up: acts on what is due, flushes, and sets the timer. */
+    /** The end of a wake-up: acts on what is due, and sets the next one. */
     private void settle() {
         Node core = node;
         if (core == null || bug != null) {
@@ -235,21 +254,14 @@ public final class UdpDriver implements AutoCloseable {
             }
             host.onTick(now);
         }
-        outbox.flush();
         checkLeft(now, core);
-        // What falls due just before the next gathered read waits for it: one wake-up for both.
-        long due = Math.min(deadline, leaveBy);
-        boolean gathering = readAt != Long.MAX_VALUE;
-        timer.arm(now, gathering ? Math.min(readAt, Math.max(due, now + APART_NANOS)) : due);
-    }
-
-    /** A timer fired: whatever has come meanwhile is taken in by the same wake-up. */
-    private void onTimer() {
-        if (readAt != Long.MAX_VALUE) {
-            readAt = Long.MAX_VALUE;
-            socket.channel().config().setAutoRead(true);
+        if (gatherUntil > now) {
+            socket.gather();
+            timer.arm(now, gatherUntil);
+        } else {
+            socket.await(this::wake);
+            timer.arm(now, Math.min(deadline, leaveBy));
         }
-        settle();
     }
 
     private void checkLeft(long now, Node core) {
@@ -275,35 +287,6 @@ public final class UdpDriver implements AutoCloseable {
             return String.join(System.lineSeparator(), core.flightRecord());
         } catch (RuntimeException alsoBroken) {
             return "not readable: " + alsoBroken;
-        }
-    }
-
-    /** What the channel says; the errors it reports are of single datagrams. */
-    private final class Receiver extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            gathered++;
-            try {
-                onDatagram((DatagramPacket) message);
-            } finally {
-                ReferenceCountUtil.release(message);
-            }
-        }
-
-        @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            if (gathered < MANY) {
-                readAt = System.nanoTime() + GATHER_NANOS;
-                socket.channel().config().setAutoRead(false);
-            }
-            gathered = 0;
-            settle();
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // A write's void promise reports here too; one datagram failed, the next may not.
-            socketErrors++;
         }
     }
 }

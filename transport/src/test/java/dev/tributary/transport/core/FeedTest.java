@@ -85,6 +85,16 @@ class FeedTest {
     }
 
     @Test
+    void theFirstMarkMakesNoJoinPointOfTheBlockBeforeIt() {
+        net.publish(source, 500);
+        net.run(100 * MILLIS);
+        net.publish(source, 500);
+        source.boundary();
+        assertThat(block(0).joinPoint()).isTrue();
+        assertThat(block(1).joinPoint()).isFalse();
+    }
+
+    @Test
     void blocksHoldWholeUnitsOfTheAlignment() {
         Node node = new Node(new NodeSettings(0), net.random.split());
         StreamNode stream = node.publish(0, net.spec, net.key, 188);

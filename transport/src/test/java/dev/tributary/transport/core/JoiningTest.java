@@ -6,12 +6,14 @@ import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Bytes32;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JoiningTest {
+    private final SmallNet net = SmallNet.usual(1);
+
     @Test
     void aWatcherLinksWithTheSourceAndGetsKSubstreams() {
-        SmallNet net = SmallNet.usual(1);
         Station source = net.source(2.5);
         Station viewer = net.viewer(1.5, source);
         net.stream(source, 2 * SECOND);
@@ -26,80 +28,60 @@ class JoiningTest {
 
     @Test
     void everyViewerPlaysWhatWasPublishedByteForByte() {
-        SmallNet net = SmallNet.usual(2);
         Station source = net.source(2.5);
-        Station one = net.viewer(1.5, source);
-        Station two = net.viewer(1.5, source);
-        Station three = net.viewer(1.5, source);
-        net.stream(source, 5 * SECOND);
-        net.finish(source);
-        one.assertPlayedAll();
-        two.assertPlayedAll();
-        three.assertPlayedAll();
-        assertThat(one.firstBlock)
-                .as(() -> String.join("\n", one.node.flightRecord()))
-                .isZero();
+        List<Station> viewers = net.viewers(3, 1.5, source);
+        net.assertAllPlayToTheEnd(source, 5 * SECOND, viewers);
+        assertThat(viewers).allMatch(viewer -> viewer.firstBlock == 0);
     }
 
     @Test
     void viewersServeEachOtherWhatTheSourceCannot() {
-        SmallNet net = SmallNet.usual(3);
         Station source = net.source(2.5);
-        Station[] viewers = new Station[4];
-        for (int i = 0; i < viewers.length; i++) {
-            viewers[i] = net.viewer(2, source);
-        }
-        net.stream(source, 8 * SECOND);
-        net.finish(source);
+        net.assertAllPlayToTheEnd(source, 8 * SECOND, net.viewers(4, 2, source));
         long bytesOut = source.count(Counter.WIRE_BYTES_OUT);
         assertThat(bytesOut * 8).isLessThan(net.streams(2.6) * 10);
-        for (Station viewer : viewers) {
-            viewer.assertPlayedAll();
-        }
     }
 
     @Test
     void lostSymbolsAreRepairedBeforeTheyAreDue() {
-        SmallNet net = SmallNet.usual(4);
         net.loss = (from, to, datagram) -> net.random.nextInt(100) < 3;
         Station source = net.source(3);
-        Station one = net.viewer(2, source);
-        Station two = net.viewer(2, source);
-        net.stream(source, 6 * SECOND);
-        net.finish(source);
-        one.assertPlayedAll();
-        two.assertPlayedAll();
-        assertThat(one.count(Counter.REPAIRS_RECEIVED)).isPositive();
+        List<Station> viewers = net.viewers(2, 2, source);
+        net.assertAllPlayToTheEnd(source, 6 * SECOND, viewers);
+        assertThat(viewers).allMatch(one -> one.count(Counter.REPAIRS_RECEIVED) > 0);
     }
 
     @Test
     void aLateViewerBackfillsAndPlaysBeforeTheTargetDelayHasPassed() {
-        SmallNet net = SmallNet.usual(5);
         Station source = net.source(4);
         net.stream(source, 4 * SECOND);
         Station late = net.viewer(1.5, source);
         net.stream(source, SECOND);
         assertThat(late.firstBlock).isNotNegative();
         assertThat(late.figures().startupNanos()).isBetween(0L, 1_500 * MILLIS);
-        net.stream(source, 3 * SECOND);
-        net.finish(source);
-        late.assertPlayedAll();
+        net.assertAllPlayToTheEnd(source, 3 * SECOND, List.of(late));
+    }
+
+    @Test
+    void aViewerMayPlayFurtherBehindThanTheSourceAskedFor() {
+        Station source = net.source(3);
+        Station usual = net.viewer(1.5, source);
+        Station behind = net.viewer(net.spec(net.spec.id(), 3 * SECOND), 1.5, source);
+        net.stream(source, 2_900 * MILLIS);
+        assertThat(usual.firstBlock).isZero();
+        assertThat(behind.firstBlock).isNegative();
+        net.stream(source, 500 * MILLIS);
+        assertThat(behind.firstBlock).isZero();
+        assertThat(behind.played.size()).isPositive().isLessThan(usual.played.size());
+        net.assertAllPlayToTheEnd(source, SECOND, List.of(usual));
+        net.run(SECOND);
+        behind.assertPlayedAll();
     }
 
     @Test
     void aWrongStreamIsTurnedAwayAndTheFailureSaysWhatToDo() {
-        SmallNet net = SmallNet.usual(6);
         Station source = net.source(2.5);
-        StreamSpec right = net.spec;
-        StreamSpec wrong = new StreamSpec(
-                new Bytes32(1, 2, 3, 4),
-                right.key(),
-                right.k(),
-                right.n(),
-                right.symbolBytes(),
-                right.bitsPerSecond(),
-                right.delayNanos());
-        Station viewer = net.viewer(wrong, 1.5, source);
+        Station viewer = net.viewer(net.spec(new Bytes32(1, 2, 3, 4), 2 * SECOND), 1.5, source);
         net.stream(source, 3 * SECOND);
         assertThat(viewer.stream.failure())
                 .hasValueSatisfying(text -> assertThat(text)
@@ -110,7 +92,6 @@ class JoiningTest {
 
     @Test
     void entriesThatDoNotAnswerAreGivenUpWithAWordOnWhatToCheck() {
-        SmallNet net = SmallNet.usual(7);
         Station source = net.source(2.5);
         source.kill();
         Station viewer = net.viewer(1.5, source);
@@ -124,29 +105,30 @@ class JoiningTest {
 
     @Test
     void aViewerThatStartsBeforeTheSourceLinksWhenItComes() {
-        SmallNet net = SmallNet.usual(8);
         Station source = net.source(2.5);
         net.loss = (from, to, datagram) -> net.now() < 4 * SECOND;
         Station viewer = net.viewer(1.5, source);
         net.run(4 * SECOND);
-        net.stream(source, 4 * SECOND);
-        net.finish(source);
-        viewer.assertPlayedAll();
+        net.assertAllPlayToTheEnd(source, 4 * SECOND, List.of(viewer));
     }
 
     @Test
     void aSupplierThatDiesIsReplacedWithoutAGap() {
-        SmallNet net = SmallNet.usual(9);
         Station source = net.source(3);
         Station relay = net.relay(3, source);
-        Station one = net.viewer(2, source);
-        Station two = net.viewer(2, source);
+        List<Station> viewers = net.viewers(2, 2, source);
         net.stream(source, 4 * SECOND);
+        assertThat(relay.figures().substreamsUp()).isPositive();
         relay.kill();
-        net.stream(source, 4 * SECOND);
-        net.finish(source);
-        one.assertPlayedAll();
-        two.assertPlayedAll();
+        net.assertAllPlayToTheEnd(source, 4 * SECOND, viewers);
+        assertThat(viewers)
+                .allSatisfy(viewer -> assertThat(viewer.figures().takeovers())
+                        .anySatisfy(takeover -> {
+                            assertThat(takeover.from()).isEqualTo(relay.node.id());
+                            assertThat(takeover.reason()).isEqualTo("stopped");
+                            assertThat(takeover.atNanos()).isGreaterThan(4 * SECOND);
+                            assertThat(takeover.durationNanos()).isBetween(0L, SECOND);
+                        }));
     }
 
     @Test
@@ -155,13 +137,12 @@ class JoiningTest {
         assertThat(record(10)).isNotEqualTo(record(11));
     }
 
-    private static String record(long seed) {
+    private static List<List<String>> record(long seed) {
         SmallNet net = SmallNet.usual(seed);
         net.loss = (from, to, datagram) -> net.random.nextInt(100) < 2;
         Station source = net.source(2.5);
-        Station one = net.viewer(1.5, source);
-        Station two = net.viewer(1.5, source);
+        List<Station> viewers = net.viewers(2, 1.5, source);
         net.stream(source, 2 * SECOND);
-        return one.node.flightRecord() + "\n" + two.node.flightRecord();
+        return viewers.stream().map(viewer -> viewer.node.flightRecord()).toList();
     }
 }

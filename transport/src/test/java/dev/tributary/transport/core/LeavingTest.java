@@ -9,64 +9,63 @@ import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Verdict;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeavingTest {
     private final SmallNet net = SmallNet.usual(1);
 
-    private void assertRestPlaysOn(Station source, Station gone, List<Station> viewers) {
-        net.stream(source, 4 * SECOND);
-        net.finish(source);
-        for (Station viewer : viewers) {
-            if (viewer != gone) {
-                viewer.assertPlayedAll();
-            }
-        }
-    }
-
-    private List<Station> viewers(int count, Station source) {
-        List<Station> viewers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            viewers.add(net.viewer(2, source));
-        }
-        return viewers;
-    }
+    private final Station source = net.source(2.5);
 
     @Test
     void aViewerThatLeavesHandsItsReceiversOverWithoutAGap() {
-        Station source = net.source(2.5);
-        List<Station> viewers = viewers(5, source);
+        List<Station> viewers = net.viewers(5, 2, source);
         net.stream(source, 5 * SECOND);
         Station busiest = viewers.stream()
                 .max(Comparator.comparingInt(v -> v.figures().substreamsUp()))
                 .orElseThrow();
-        assertThat(busiest.figures().substreamsUp()).isPositive();
-        busiest.leave();
-        assertThat(busiest.node.left()).isFalse();
-        net.stream(source, 1_100 * MILLIS);
-        assertThat(busiest.node.left()).isTrue();
-        assertRestPlaysOn(source, busiest, viewers);
+        viewers.remove(busiest);
+        assertHandsOver(busiest, viewers);
     }
 
     @Test
     void aRelayThatLeavesHandsItsReceiversOverWithoutAGap() {
-        Station source = net.source(2.5);
         Station relay = net.relay(3, source);
-        List<Station> viewers = viewers(4, source);
+        List<Station> viewers = net.viewers(4, 2, source);
         net.stream(source, 5 * SECOND);
-        assertThat(relay.figures().substreamsUp()).isPositive();
-        relay.leave();
+        assertHandsOver(relay, viewers);
+    }
+
+    /** Each of these seeds once sent the receivers of the leaver to one another, in a circle. */
+    @ParameterizedTest
+    @ValueSource(longs = {33, 83, 378, 586})
+    void receiversThatAreSentToOneAnotherDoNotFeedThemselves(long seed) {
+        SmallNet net = SmallNet.usual(seed);
+        Station source = net.source(2.5);
+        List<Station> viewers = net.viewers(5, 2, source);
+        net.stream(source, 5 * SECOND);
+        Station busiest = viewers.stream()
+                .max(Comparator.comparingInt(v -> v.figures().substreamsUp()))
+                .orElseThrow();
+        busiest.leave();
+        viewers.remove(busiest);
+        net.assertAllPlayToTheEnd(source, 5 * SECOND, viewers);
+    }
+
+    private void assertHandsOver(Station leaver, List<Station> others) {
+        assertThat(leaver.figures().substreamsUp()).isPositive();
+        leaver.leave();
+        assertThat(leaver.node.left()).isFalse();
         net.stream(source, 1_100 * MILLIS);
-        assertThat(relay.node.left()).isTrue();
-        assertRestPlaysOn(source, relay, viewers);
+        assertThat(leaver.node.left()).isTrue();
+        net.assertAllPlayToTheEnd(source, 4 * SECOND, others);
     }
 
     @Test
     void whoHasNoReceiversIsGoneAtOnceAndSaysSo() {
-        Station source = net.source(2.5);
         Station viewer = net.viewer(1.5, source);
         net.stream(source, 2 * SECOND);
         Stranger member = net.stranger().link(viewer);
@@ -80,7 +79,6 @@ class LeavingTest {
 
     @Test
     void whoLeavesTakesNobodyOn() {
-        Station source = net.source(2.5);
         Stranger receiver = net.stranger().link(source);
         Stranger late = net.stranger().link(source);
         receiver.say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(0)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
@@ -57,6 +58,18 @@ final class SmallNet {
                 targetDelayNanos);
     }
 
+    /** What somebody with another link, or another wish, takes the stream for. */
+    StreamSpec spec(Bytes32 id, long delayNanos) {
+        return new StreamSpec(
+                id,
+                spec.key(),
+                spec.k(),
+                spec.n(),
+                spec.symbolBytes(),
+                spec.bitsPerSecond(),
+                delayNanos);
+    }
+
     /** K = 4 at 1 Mbit/s, two seconds behind. */
     static SmallNet usual(long seed) {
         return new SmallNet(seed, 4, 1_000_000, 2 * SECOND);
@@ -93,6 +106,15 @@ final class SmallNet {
 
     Station viewer(double uploadStreams, Station... entries) {
         return viewer(spec, uploadStreams, entries);
+    }
+
+    /** So many viewers that start together. */
+    List<Station> viewers(int count, double uploadStreams, Station... entries) {
+        List<Station> viewers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            viewers.add(viewer(uploadStreams, entries));
+        }
+        return viewers;
     }
 
     Station viewer(StreamSpec wanted, double uploadStreams, Station... entries) {
@@ -204,6 +226,13 @@ final class SmallNet {
     void finish(Station source) {
         source.end();
         run(spec.delayNanos() + 2 * SECOND);
+    }
+
+    /** Streams for so long, ends the stream, and finds that each of these has played it all. */
+    void assertAllPlayToTheEnd(Station source, long nanos, List<Station> viewers) {
+        stream(source, nanos);
+        finish(source);
+        viewers.forEach(Station::assertPlayedAll);
     }
 
     /** What the source took in, from a block on that only full blocks precede. */

@@ -56,6 +56,24 @@ class ScenariosTest {
         assertThat(report.continuity()).as(report.toString()).isGreaterThanOrEqualTo(0.999);
     }
 
+    @Test
+    void aSupplierWhoseLineGrowsNarrowIsReplacedAndNothingIsLost() {
+        Action narrow = new Action.Rate(8_000_000_000L, new Target.MostReceivers(), 1_000_000, 0);
+        Report report = holds(Scenarios.eightTogether(8).seconds(20).then(narrow), 1);
+        assertThat(report.moves().keySet()).anyMatch(reason -> reason.startsWith("congested"));
+    }
+
+    @Test
+    void whoLeavesInGoodOrderIsNotMissed() {
+        Report report = holds(
+                Scenarios.eightTogether(8)
+                        .seconds(20)
+                        .then(new Action.Leave(8_000_000_000L, new Target.MostReceivers()))
+                        .then(new Action.Leave(12_000_000_000L, new Target.MostReceivers())),
+                1);
+        assertThat(report.stayed()).hasSize(6);
+    }
+
     private static Report holds(ScenarioBuilder scenario, long seed) {
         Report report = Simulation.run(scenario.build(), seed);
         assertThat(report.complete()).as(report.toString()).isTrue();
