@@ -19,10 +19,15 @@ public final class Decoder {
     private final Kernel kernel;
     private final PatternCache patterns;
 
-    /** For each ESI, the slot that holds its symbol in this call, or ABSENT. */
+    /** The order that slots and rows are arranged for, if they are for any. */
+    private final int[] arrangedEsis;
+
+    private boolean arranged;
+
+    /** For each ESI, the slot that holds its symbol, or ABSENT. */
     private final int[] slots;
 
-    /** Coefficients of the lost symbols in the order of this call's slots. */
+    /** Coefficients of the lost symbols in the order of the slots. */
     private final byte[][] lostRows;
 
     private final Rows rows;
@@ -32,6 +37,7 @@ public final class Decoder {
         this.code = code;
         this.kernel = kernel;
         this.patterns = new PatternCache(code.k());
+        this.arrangedEsis = new int[code.k()];
         this.slots = new int[code.n()];
         int mostLost = Math.min(code.k(), code.n() - code.k());
         this.lostRows = new byte[mostLost][code.k()];
@@ -52,18 +58,16 @@ public final class Decoder {
         Check.symbols("symbols", symbols, k, symbolBytes);
         Check.symbols("block", block, k, symbolBytes);
         Check.distinct("block", block, "symbols", symbols);
-        locate(esis);
-        int lost = 0;
+        if (!arranged || !Arrays.equals(esis, arrangedEsis)) {
+            arrange(esis);
+        }
         for (int esi = 0; esi < k; esi++) {
-            if (slots[esi] == ABSENT) {
-                lost++;
-            } else {
+            if (slots[esi] != ABSENT) {
                 System.arraycopy(
                         symbols, slots[esi] * symbolBytes, block, esi * symbolBytes, symbolBytes);
             }
         }
-        if (lost > 0) {
-            arrangeRows();
+        if (rows.count() > 0) {
             kernel.multiply(rows, symbols, symbolBytes, block);
         }
     }
@@ -90,13 +94,26 @@ public final class Decoder {
         return Arrays.equals(scratch, 0, symbolBytes, symbol, symbolOffset, end);
     }
 
-    /** Notes which slot holds each ESI. */
-    private void locate(int[] esis) {
+    /** Prepares for symbols in this order, which often is the order of the next block as well. */
+    private void arrange(int[] esis) {
+        arranged = false;
+        rows.clear();
+        int sources = locate(esis);
+        if (sources < code.k()) {
+            arrangeRows();
+        }
+        System.arraycopy(esis, 0, arrangedEsis, 0, esis.length);
+        arranged = true;
+    }
+
+    /** Notes which slot holds each ESI; returns how many are source symbols. */
+    private int locate(int[] esis) {
         if (esis.length != code.k()) {
             throw new IllegalArgumentException(
                     esis.length + " symbols, but a block needs exactly " + code.k());
         }
         Arrays.fill(slots, ABSENT);
+        int sources = 0;
         for (int slot = 0; slot < esis.length; slot++) {
             int esi = esis[slot];
             Check.range("ESI", esi, 0, code.n() - 1);
@@ -104,13 +121,14 @@ public final class Decoder {
                 throw new IllegalArgumentException("ESI " + esi + " is there twice");
             }
             slots[esi] = slot;
+            sources += esi < code.k() ? 1 : 0;
         }
+        return sources;
     }
 
     /** Fills the rows of the lost symbols; cached ones are by ascending ESI, these by slot. */
     private void arrangeRows() {
         byte[][] ordered = patterns.lostRows(slots);
-        rows.clear();
         for (int esi = 0, lost = 0; lost < ordered.length; esi++) {
             if (slots[esi] == ABSENT) {
                 rows.add(lostRows[lost], esi);

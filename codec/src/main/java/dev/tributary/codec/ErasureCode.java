@@ -24,9 +24,9 @@ public final class ErasureCode {
     /** Row esi - k makes the repair symbol esi. */
     private final byte[][] repairRows;
 
-    /** The code with the kernel that {@link Kernels#chosen} names now; it keeps that kernel. */
+    /** The code with the kernel that {@link Kernels#chosen} names, at each call anew. */
     public ErasureCode(int k, int n) {
-        this(k, n, Kernels.chosen());
+        this(k, n, Kernels.following());
     }
 
     /**
@@ -115,6 +115,17 @@ public final class ErasureCode {
             Check.range("coefficients of a row", rows.row(i).length, k, k);
         }
         kernel.multiply(rows, block, symbolBytes, out);
+    }
+
+    /**
+     * A new encoder that makes these symbols of one block after another while the block fills; for
+     * one thread.
+     *
+     * @param mostSymbolBytes length of the longest symbols of a block
+     * @param esis repair symbols, each of k..n-1, all different
+     */
+    public ProgressiveEncoder progressive(int mostSymbolBytes, int... esis) {
+        return new ProgressiveEncoder(this, kernel, mostSymbolBytes, esis);
     }
 
     /** A new decoder for blocks of this code, for one thread. */

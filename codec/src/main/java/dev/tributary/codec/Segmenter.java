@@ -60,6 +60,17 @@ public final class Segmenter {
     }
 
     /**
+     * Folds the source symbols that are whole by now into the repair symbols of the encoder.
+     *
+     * @param encoder has begun this block with the symbolBytes of a full one, which are
+     *     {@link #symbolBytes(int, int)} of {@link #capacity()}, and goes on to {@link
+     *     ProgressiveEncoder#finish} after {@link #close}
+     */
+    public void fold(ProgressiveEncoder encoder) {
+        encoder.fold(bytes, size);
+    }
+
+    /**
      * Ends the block and begins the next one; returns the length of the ended one.
      *
      * @param block receives the bytes, and zeros after them up to k * symbolBytes; its symbols are

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.codec.kernel.Kernel;
 import dev.tributary.codec.kernel.Rows;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class KernelsTest {
     /** Advances by a little with each look, and by what a kernel takes. */
@@ -21,7 +23,7 @@ final class KernelsTest {
         Kernel fast = new TimedKernel("fast", () -> 50_000, (byte) 0);
         assertThat(choice(slow, fast).kernel()).isSameAs(fast);
         assertThat(choice(fast, slow).kernel()).isSameAs(fast);
-        assertThat(choice(slow, fast).reason()).contains("slow 0.1 GB/s").contains("fast 0.2 GB/s");
+        assertThat(choice(slow, fast).reason()).matches("slow 0\\.[0-9] GB/s, fast 0\\.[0-9] GB/s");
     }
 
     @Test
@@ -42,9 +44,13 @@ final class KernelsTest {
     }
 
     @Test
-    void aChoiceOfOneSaysWhy() {
-        assertThat(choice(new TimedKernel("lone", () -> 100_000, (byte) 0)).reason())
-                .contains("jdk.incubator.vector is not there");
+    void whatIsNotThereIsNamedWithItsReason() {
+        KernelChoice.Candidates lone = new KernelChoice.Candidates(
+                List.of(new TimedKernel("lone", () -> 100_000, (byte) 0)),
+                List.of("vector is not there: no module", "native is not there: no compiler"));
+        assertThat(KernelChoice.fastest(lone, this::now).reason())
+                .startsWith("lone ")
+                .endsWith("; vector is not there: no module; native is not there: no compiler");
     }
 
     @Test
@@ -53,30 +59,114 @@ final class KernelsTest {
         Kernels.Selection selection = Kernels.select(System::nanoTime);
         assertThat(Kernels.select(() -> 0)).isSameAs(selection);
         assertThat(Kernels.chosen()).isSameAs(selection.kernel());
-        assertThat(selection.reason()).matches("scalar [0-9.]+ GB/s, vector-[0-9]+ [0-9.]+ GB/s");
-        assertThat(Kernels.available()).hasSize(2);
+        assertThat(selection.reason())
+                .matches("scalar [0-9.]+ GB/s, vector-[0-9]+ [0-9.]+ GB/s"
+                        + "(, native \\(.*\\) [0-9.]+ GB/s|; native is not there: .*)");
     }
 
     @Test
-    void aJvmWithoutTheVectorModuleHasTheScalarKernel() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("java.class.path");
-        Process process = new ProcessBuilder(java, "-cp", classPath, KernelsTest.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("[scalar]");
+    void codesThatWereMadeBeforeTheChoiceMoveToTheChosenKernelExceptThoseWithTheirOwn() {
+        int[] calls = {0};
+        Kernel slow = new TimedKernel("slow", () -> 100_000, (byte) 0);
+        Kernel fast = new TimedKernel("fast", () -> ++calls[0], (byte) 0);
+        KernelChoice choice = new KernelChoice(
+                slow, () -> new KernelChoice.Candidates(List.of(slow, fast), List.of()));
+        ErasureCode follows = new ErasureCode(4, 8, choice.following());
+        ErasureCode keeps = new ErasureCode(4, 8, slow);
+        choice.select(this::now);
+        int trialCalls = calls[0];
+        follows.encode(5, new byte[40], 10, new byte[10], 0);
+        follows.progressive(10, 5).fold(0, new byte[10], 0);
+        follows.encode(follows.rows(5), new byte[40], 10, new byte[10]);
+        assertThat(calls[0]).isEqualTo(trialCalls + 3);
+        keeps.encode(5, new byte[40], 10, new byte[10], 0);
+        assertThat(calls[0]).isEqualTo(trialCalls + 3);
     }
 
-    /** What the child process of the test above runs. */
+    @Test
+    void anOverrideServesUnmeasuredAndStays() {
+        Kernel first = new TimedKernel("first", () -> 1, (byte) 0);
+        Kernel forced = new TimedKernel("forced", () -> 1, (byte) 0);
+        KernelChoice choice = new KernelChoice(first, () -> {
+            throw new AssertionError("measured");
+        });
+        choice.override(forced);
+        assertThat(choice.select(this::now).kernel()).isSameAs(forced);
+        assertThat(choice.chosen()).isSameAs(forced);
+        assertThat(choice.following().name()).isEqualTo("forced");
+    }
+
+    @Test
+    void aJvmWithoutVectorModuleAndNativeAccessHasTheScalarKernelAndNoWarnings() throws Exception {
+        assertThat(childOutput())
+                .contains("kernels [scalar]")
+                .contains("vector is not there: no --add-modules jdk.incubator.vector")
+                .contains("native is not there: native access is not enabled")
+                .doesNotContain("WARNING");
+    }
+
+    @Test
+    void aJvmThatDeniesNativeAccessStillCodes() throws Exception {
+        assertThat(childOutput("--illegal-native-access=deny"))
+                .contains("kernels [scalar]")
+                .contains("native is not there: native access is not enabled");
+    }
+
+    @Test
+    void theNativeLibraryLeavesNoFileBehind(@TempDir Path folder) throws Exception {
+        String output =
+                childOutput("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder);
+        assertThat(output).doesNotContain("WARNING").contains(lastHere() + "]");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aJvmThatCannotWriteTheNativeLibrarySaysSo(@TempDir Path folder) throws Exception {
+        String output = childOutput(
+                "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder.resolve("none"));
+        assertThat(output)
+                .contains("kernels [scalar]")
+                .contains(built() ? "does not load: " : "built without a C compiler");
+    }
+
+    /** Native where it was built for this processor: native access is enabled here. */
+    private static String lastHere() {
+        String last = Kernels.available().getLast().name();
+        return last.equals("native") ? last : "scalar";
+    }
+
+    private static boolean built() {
+        return KernelsTest.class.getResource("/native") != null;
+    }
+
+    private static String childOutput(String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(KernelsTest.class.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** What the child processes of the tests above run. */
     public static void main(String[] args) {
         new ErasureCode(4, 8).encode(7, new byte[40], 10, new byte[10], 0);
-        System.out.println(Kernels.available().stream().map(Kernel::name).toList());
+        System.out.println(
+                "kernels " + Kernels.available().stream().map(Kernel::name).toList());
+        System.out.println(Kernels.absences());
     }
 
     private Kernels.Selection choice(Kernel... candidates) {
-        return Kernels.fastest(List.of(candidates), () -> nowNanos += 1_000);
+        return KernelChoice.fastest(
+                new KernelChoice.Candidates(List.of(candidates), List.of()), this::now);
+    }
+
+    private long now() {
+        nowNanos += 1_000;
+        return nowNanos;
     }
 
     /** The scalar kernel with a made-up speed and, if the flaw is not 0, a wrong first byte. */
@@ -106,7 +196,15 @@ final class KernelsTest {
 
         @Override
         public void multiply(Rows rows, byte[] inputs, int symbolBytes, byte[] out) {
+            nowNanos += costNanos.getAsInt();
             scalar.multiply(rows, inputs, symbolBytes, out);
+        }
+
+        @Override
+        public void accumulate(
+                byte[] coefficients, byte[] input, int inputOffset, int symbolBytes, byte[] sums) {
+            nowNanos += costNanos.getAsInt();
+            scalar.accumulate(coefficients, input, inputOffset, symbolBytes, sums);
         }
     }
 }

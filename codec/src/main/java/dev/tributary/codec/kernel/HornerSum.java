@@ -41,7 +41,7 @@ final class HornerSum {
         Arrays.fill(sum, 0, words, 0);
         for (int bit = Byte.SIZE - 1; bit >= 0; bit--) {
             if (bit < Byte.SIZE - 1) {
-                twice(words);
+                twice(sum, sum, words);
             }
             int pending = 0;
             for (int j = 0, start = from; j < row.length; j++, start += symbolBytes) {
@@ -66,12 +66,11 @@ final class HornerSum {
     }
 
     /** Doubles each byte; a bit that is shifted out comes back as 0x1D, the field's polynomial. */
-    private void twice(int words) {
-        long[] a = sum;
+    static void twice(long[] from, long[] to, int words) {
         for (int i = 0; i < words; i++) {
-            long value = a[i];
+            long value = from[i];
             long high = value >>> 7 & ONES;
-            a[i] = (value << 1 & ~ONES) ^ high ^ high << 2 ^ high << 3 ^ high << 4;
+            to[i] = (value << 1 & ~ONES) ^ high ^ high << 2 ^ high << 3 ^ high << 4;
         }
     }
 

@@ -12,6 +12,8 @@ public final class ScalarKernel implements Kernel {
     /** Taken by a call and put back after it; a call at the same time makes one of its own. */
     private final AtomicReference<@Nullable HornerSum> spare = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable Doublings> spareDoublings = new AtomicReference<>();
+
     @Override
     public String name() {
         return "scalar";
@@ -37,6 +39,29 @@ public final class ScalarKernel implements Kernel {
     public void multiply(Rows rows, byte[] inputs, int symbolBytes, byte[] out) {
         for (int i = 0; i < rows.count(); i++) {
             dot(rows.row(i), inputs, symbolBytes, out, rows.target(i) * symbolBytes);
+        }
+    }
+
+    @Override
+    public void accumulate(
+            byte[] coefficients, byte[] input, int inputOffset, int symbolBytes, byte[] sums) {
+        Doublings spared = spareDoublings.getAndSet(null);
+        Doublings doublings = spared == null ? new Doublings() : spared;
+        int whole = symbolBytes - symbolBytes % Long.BYTES;
+        for (int at = 0; at < whole; at += HornerSum.CAPACITY_BYTES) {
+            int words = Math.min(HornerSum.CAPACITY_BYTES, whole - at) / Long.BYTES;
+            doublings.take(input, inputOffset + at, words);
+            for (int i = 0; i < coefficients.length; i++) {
+                doublings.addTo(sums, i * symbolBytes + at, words, coefficients[i]);
+            }
+        }
+        spareDoublings.setRelease(doublings);
+        for (int at = whole; at < symbolBytes; at++) {
+            for (int i = 0; i < coefficients.length; i++) {
+                int product = GaloisField.multiply(
+                        coefficients[i] & 0xFF, input[inputOffset + at] & 0xFF);
+                sums[i * symbolBytes + at] ^= (byte) product;
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.codec.kernel;
 
+import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,8 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * high bits of each byte. Load this class only where jdk.incubator.vector is in the boot layer.
  *
  * <p>Written for C2: the running sum is an argument of XOR and never its receiver, which would keep
- * it boxed; bytes are shifted through int lanes; there is one species in the whole JVM; each method
- * is small enough to be compiled; sums stay in registers and each output is written once.
+ * it boxed; bytes are shifted through int lanes; there is one species in the whole JVM; sums stay
+ * in registers and each output is written once. The loops are in methods small enough to be
+ * compiled, and too large to be inlined (325 bytes of code): inlined beside another kernel they
+ * stayed boxed.
  */
 public final class VectorKernel implements Kernel {
     /**
@@ -38,8 +42,17 @@ public final class VectorKernel implements Kernel {
 
     private static final byte[] TABLES = tables();
 
+    /** A vector from index n on is zero in all but its last n bytes. */
+    private static final byte[] LAST_BYTES = lastBytes();
+
     /** Rows in one pass over the inputs. */
     private static final int GROUP = 4;
+
+    /**
+     * Bytes of each symbol in one call of a pass. C2 compiles a method well from its start, badly
+     * from within its loops, and with long symbols would do the latter for seconds.
+     */
+    private static final int STRETCH = 2_048;
 
     private final ScalarKernel scalar;
 
@@ -57,11 +70,8 @@ public final class VectorKernel implements Kernel {
     public void dot(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
         if (symbolBytes < LANES) {
             scalar.dot(row, inputs, symbolBytes, out, outOffset);
-            return;
-        }
-        wide(row, inputs, symbolBytes, out, outOffset);
-        if (symbolBytes % WIDE != 0) {
-            narrow(row, inputs, symbolBytes, out, outOffset);
+        } else {
+            one(row, inputs, symbolBytes, out, outOffset);
         }
     }
 
@@ -69,13 +79,16 @@ public final class VectorKernel implements Kernel {
     public void multiply(Rows rows, byte[] inputs, int symbolBytes, byte[] out) {
         int count = rows.count();
         int done = 0;
-        if (symbolBytes >= LANES) {
-            for (; count - done >= GROUP; done += GROUP) {
+        for (; count - done >= GROUP && symbolBytes >= LANES; done += GROUP) {
+            for (int from = 0; from < symbolBytes; from += STRETCH) {
+                rows.stretch(from, Math.min(symbolBytes, from + STRETCH));
                 four(rows, done, inputs, symbolBytes, out);
             }
-            if (count - done >= 2) {
+        }
+        for (; count - done >= 2 && symbolBytes >= WIDE; done += 2) {
+            for (int from = 0; from < symbolBytes; from += STRETCH) {
+                rows.stretch(from, Math.min(symbolBytes, from + STRETCH));
                 two(rows, done, inputs, symbolBytes, out);
-                done += 2;
             }
         }
         for (; done < count; done++) {
@@ -83,30 +96,50 @@ public final class VectorKernel implements Kernel {
         }
     }
 
-    /** As much of one output as fills whole pairs of vectors. */
-    private static void wide(
-            byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
-        for (int at = 0; at <= symbolBytes - WIDE; at += WIDE) {
+    @Override
+    public void accumulate(
+            byte[] coefficients, byte[] input, int inputOffset, int symbolBytes, byte[] sums) {
+        if (symbolBytes < LANES) {
+            scalar.accumulate(coefficients, input, inputOffset, symbolBytes, sums);
+        } else {
+            add(coefficients, input, inputOffset, symbolBytes, sums);
+        }
+    }
+
+    /**
+     * One row: pairs of vectors, two inputs a step; then single vectors, of which the last may
+     * cover bytes that are written already, with the same.
+     */
+    private static void one(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
+        int paired = symbolBytes - symbolBytes % WIDE;
+        for (int at = 0; at < paired; at += WIDE) {
             ByteVector a = ByteVector.zero(SPECIES);
             ByteVector b = ByteVector.zero(SPECIES);
-            for (int j = 0, p = at; j < row.length; j++, p += symbolBytes) {
+            int j = 0;
+            int p = at;
+            for (; j + 1 < row.length; j += 2, p += 2 * symbolBytes) {
                 int t = (row[j] & 0xFF) * TABLE_BYTES;
-                ByteVector low = ByteVector.fromArray(SPECIES, TABLES, t);
-                ByteVector high = ByteVector.fromArray(SPECIES, TABLES, t + LANES);
+                ByteVector low = table(t);
+                ByteVector high = table(t + LANES);
                 a = plus(a, ByteVector.fromArray(SPECIES, inputs, p), low, high);
                 b = plus(b, ByteVector.fromArray(SPECIES, inputs, p + LANES), low, high);
+                int q = p + symbolBytes;
+                int u = (row[j + 1] & 0xFF) * TABLE_BYTES;
+                ByteVector low2 = table(u);
+                ByteVector high2 = table(u + LANES);
+                a = plus(a, ByteVector.fromArray(SPECIES, inputs, q), low2, high2);
+                b = plus(b, ByteVector.fromArray(SPECIES, inputs, q + LANES), low2, high2);
+            }
+            if (j < row.length) {
+                int t = (row[j] & 0xFF) * TABLE_BYTES;
+                a = plus(a, ByteVector.fromArray(SPECIES, inputs, p), t);
+                b = plus(b, ByteVector.fromArray(SPECIES, inputs, p + LANES), t);
             }
             a.intoArray(out, outOffset + at);
             b.intoArray(out, outOffset + at + LANES);
         }
-    }
-
-    /** The rest of one output; the last vector may cover bytes already written, with the same. */
-    private static void narrow(
-            byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
-        int last = symbolBytes - LANES;
-        for (int from = symbolBytes - symbolBytes % WIDE; from < symbolBytes; from += LANES) {
-            int at = Math.min(from, last);
+        for (int from = paired; from < symbolBytes; from += LANES) {
+            int at = Math.min(from, symbolBytes - LANES);
             ByteVector a = ByteVector.zero(SPECIES);
             for (int j = 0, p = at; j < row.length; j++, p += symbolBytes) {
                 int t = (row[j] & 0xFF) * TABLE_BYTES;
@@ -116,13 +149,15 @@ public final class VectorKernel implements Kernel {
         }
     }
 
+    /** Four rows, one vector a step. */
     private static void four(Rows rows, int first, byte[] inputs, int symbolBytes, byte[] out) {
         byte[] row0 = rows.row(first);
         byte[] row1 = rows.row(first + 1);
         byte[] row2 = rows.row(first + 2);
         byte[] row3 = rows.row(first + 3);
         int last = symbolBytes - LANES;
-        for (int from = 0; from < symbolBytes; from += LANES) {
+        int end = rows.end();
+        for (int from = rows.from(); from < end; from += LANES) {
             int at = Math.min(from, last);
             ByteVector a = ByteVector.zero(SPECIES);
             ByteVector b = ByteVector.zero(SPECIES);
@@ -130,10 +165,14 @@ public final class VectorKernel implements Kernel {
             ByteVector d = ByteVector.zero(SPECIES);
             for (int j = 0, p = at; j < row0.length; j++, p += symbolBytes) {
                 ByteVector x = ByteVector.fromArray(SPECIES, inputs, p);
-                a = plus(a, x, (row0[j] & 0xFF) * TABLE_BYTES);
-                b = plus(b, x, (row1[j] & 0xFF) * TABLE_BYTES);
-                c = plus(c, x, (row2[j] & 0xFF) * TABLE_BYTES);
-                d = plus(d, x, (row3[j] & 0xFF) * TABLE_BYTES);
+                int t0 = (row0[j] & 0xFF) * TABLE_BYTES;
+                int t1 = (row1[j] & 0xFF) * TABLE_BYTES;
+                int t2 = (row2[j] & 0xFF) * TABLE_BYTES;
+                int t3 = (row3[j] & 0xFF) * TABLE_BYTES;
+                a = plus(a, x, table(t0), table(t0 + LANES));
+                b = plus(b, x, table(t1), table(t1 + LANES));
+                c = plus(c, x, table(t2), table(t2 + LANES));
+                d = plus(d, x, table(t3), table(t3 + LANES));
             }
             a.intoArray(out, rows.target(first) * symbolBytes + at);
             b.intoArray(out, rows.target(first + 1) * symbolBytes + at);
@@ -142,28 +181,85 @@ public final class VectorKernel implements Kernel {
         }
     }
 
+    /** Two rows, two vectors a step; symbols are no shorter than these. */
     private static void two(Rows rows, int first, byte[] inputs, int symbolBytes, byte[] out) {
         byte[] row0 = rows.row(first);
         byte[] row1 = rows.row(first + 1);
-        int last = symbolBytes - LANES;
-        for (int from = 0; from < symbolBytes; from += LANES) {
+        int out0 = rows.target(first) * symbolBytes;
+        int out1 = rows.target(first + 1) * symbolBytes;
+        int last = symbolBytes - WIDE;
+        int end = rows.end();
+        for (int from = rows.from(); from < end; from += WIDE) {
             int at = Math.min(from, last);
             ByteVector a = ByteVector.zero(SPECIES);
             ByteVector b = ByteVector.zero(SPECIES);
+            ByteVector c = ByteVector.zero(SPECIES);
+            ByteVector d = ByteVector.zero(SPECIES);
             for (int j = 0, p = at; j < row0.length; j++, p += symbolBytes) {
                 ByteVector x = ByteVector.fromArray(SPECIES, inputs, p);
-                a = plus(a, x, (row0[j] & 0xFF) * TABLE_BYTES);
-                b = plus(b, x, (row1[j] & 0xFF) * TABLE_BYTES);
+                ByteVector y = ByteVector.fromArray(SPECIES, inputs, p + LANES);
+                int t = (row0[j] & 0xFF) * TABLE_BYTES;
+                ByteVector low0 = table(t);
+                ByteVector high0 = table(t + LANES);
+                a = plus(a, x, low0, high0);
+                b = plus(b, y, low0, high0);
+                int u = (row1[j] & 0xFF) * TABLE_BYTES;
+                ByteVector low1 = table(u);
+                ByteVector high1 = table(u + LANES);
+                c = plus(c, x, low1, high1);
+                d = plus(d, y, low1, high1);
             }
-            a.intoArray(out, rows.target(first) * symbolBytes + at);
-            b.intoArray(out, rows.target(first + 1) * symbolBytes + at);
+            a.intoArray(out, out0 + at);
+            b.intoArray(out, out0 + at + LANES);
+            c.intoArray(out, out1 + at);
+            d.intoArray(out, out1 + at + LANES);
         }
+    }
+
+    /**
+     * Adds to each sum: pairs of vectors, single ones, and the last one with zeros for the bytes
+     * that are added already.
+     */
+    private static void add(
+            byte[] coefficients, byte[] input, int inputOffset, int symbolBytes, byte[] sums) {
+        int paired = symbolBytes - symbolBytes % WIDE;
+        int whole = symbolBytes - symbolBytes % LANES;
+        int last = symbolBytes - LANES;
+        for (int i = 0, start = 0; i < coefficients.length; i++, start += symbolBytes) {
+            int t = (coefficients[i] & 0xFF) * TABLE_BYTES;
+            ByteVector low = table(t);
+            ByteVector high = table(t + LANES);
+            for (int at = 0; at < paired; at += WIDE) {
+                int to = start + at;
+                ByteVector sum = ByteVector.fromArray(SPECIES, sums, to);
+                ByteVector x = ByteVector.fromArray(SPECIES, input, inputOffset + at);
+                plus(sum, x, low, high).intoArray(sums, to);
+                ByteVector sum2 = ByteVector.fromArray(SPECIES, sums, to + LANES);
+                ByteVector y = ByteVector.fromArray(SPECIES, input, inputOffset + at + LANES);
+                plus(sum2, y, low, high).intoArray(sums, to + LANES);
+            }
+            if (paired < whole) {
+                ByteVector sum = ByteVector.fromArray(SPECIES, sums, start + paired);
+                ByteVector x = ByteVector.fromArray(SPECIES, input, inputOffset + paired);
+                plus(sum, x, low, high).intoArray(sums, start + paired);
+            }
+            if (whole < symbolBytes) {
+                ByteVector wanted = ByteVector.fromArray(SPECIES, LAST_BYTES, symbolBytes - whole);
+                ByteVector x = ByteVector.fromArray(SPECIES, input, inputOffset + last);
+                ByteVector sum = ByteVector.fromArray(SPECIES, sums, start + last);
+                plus(sum, x.lanewise(AND, wanted), low, high).intoArray(sums, start + last);
+            }
+        }
+    }
+
+    private static ByteVector table(int t) {
+        return ByteVector.fromArray(SPECIES, TABLES, t);
     }
 
     /** The sum plus x times the coefficient whose tables start at t. */
     private static ByteVector plus(ByteVector sum, ByteVector x, int t) {
-        ByteVector low = ByteVector.fromArray(SPECIES, TABLES, t);
-        return plus(sum, x, low, ByteVector.fromArray(SPECIES, TABLES, t + LANES));
+        ByteVector low = table(t);
+        return plus(sum, x, low, table(t + LANES));
     }
 
     private static ByteVector plus(ByteVector sum, ByteVector x, ByteVector low, ByteVector high) {
@@ -189,5 +285,11 @@ public final class VectorKernel implements Kernel {
             }
         }
         return tables;
+    }
+
+    private static byte[] lastBytes() {
+        byte[] bytes = new byte[2 * LANES];
+        Arrays.fill(bytes, LANES, 2 * LANES, (byte) 0xFF);
+        return bytes;
     }
 }

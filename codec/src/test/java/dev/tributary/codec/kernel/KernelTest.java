@@ -4,7 +4,9 @@ package dev.tributary.codec.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.codec.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class KernelTest {
+    /** What this JVM can run, and the native kernel on lesser instructions than the best. */
     static Stream<Kernel> kernels() {
-        return Kernels.available().stream();
+        List<Kernel> kernels = new ArrayList<>(Kernels.available());
+        if (kernels.getLast() instanceof NativeKernel) {
+            kernels.removeLast();
+            kernels.addAll(NativeLibrary.kernels());
+        }
+        return kernels.stream();
     }
 
     @Test
-    void theTestsSeeTheVectorKernel() {
-        assertThat(kernels().map(Kernel::name)).hasSize(2).first().isEqualTo("scalar");
+    void theTestsSeeTheVectorKernelAndTheNativeOneWhereItWasBuilt() {
+        assertThat(kernels().map(Kernel::name))
+                .startsWith("scalar")
+                .anyMatch(name -> name.startsWith("vector-"));
+        if (KernelTest.class.getResource("/native") != null) {
+            assertThat(Kernels.absences().toString())
+                    .matches(absences -> absences.equals("[]") || absences.contains("lacks AVX2"));
+        }
     }
 
     @ParameterizedTest
@@ -87,6 +101,72 @@ final class KernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void manyRowsOfManyLongInputsGiveWhatEachGivesAlone(Kernel kernel) {
+        SplittableRandom random = new SplittableRandom(10);
+        for (int[] shape : new int[][] {{200, 50, 1_153}, {3, 5, 65_537}, {17, 3, 20_000}}) {
+            int length = shape[2];
+            Rows rows = new Rows(shape[1]);
+            byte[] inputs = bytes(random, shape[0] * length);
+            byte[] expected = new byte[shape[1] * length];
+            for (int i = 0; i < shape[1]; i++) {
+                rows.add(bytes(random, shape[0]), i);
+                Kernels.scalar().dot(rows.row(i), inputs, length, expected, i * length);
+            }
+            byte[] out = new byte[expected.length];
+            kernel.multiply(rows, inputs, length, out);
+            assertThat(out).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void clearedRowsAreForgotten(Kernel kernel) {
+        byte[] inputs = {1, 2};
+        byte[] out = {9, 9};
+        Rows rows = new Rows(2);
+        rows.add(new byte[] {1, 0}, 1);
+        kernel.multiply(rows, inputs, 1, out);
+        rows.clear();
+        kernel.multiply(rows, inputs, 1, out);
+        assertThat(out).containsExactly(9, 1);
+        rows.add(new byte[] {0, 1}, 0);
+        kernel.multiply(rows, inputs, 1, out);
+        assertThat(out).containsExactly(2, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void everyLengthIsAddedToItsSumsAndToNothingBeside(Kernel kernel) {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int length = 0; length <= 300; length++) {
+            assertAccumulates(kernel, bytes(random, length % 11), length, length % 67);
+        }
+        for (int length : new int[] {1_151, 1_152, 1_153, 1_200, 2_304, 4_099, 65_536, 65_537}) {
+            assertAccumulates(kernel, bytes(random, 3), length, 1);
+        }
+        byte[] everyCoefficient = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            everyCoefficient[i] = (byte) i;
+        }
+        assertAccumulates(kernel, everyCoefficient, 777, 5);
+    }
+
+    private static void assertAccumulates(
+            Kernel kernel, byte[] coefficients, int length, int offset) {
+        SplittableRandom random = new SplittableRandom(length);
+        byte[] input = bytes(random, offset + length);
+        byte[] sums = bytes(random, coefficients.length * length + 65);
+        byte[] expected = sums.clone();
+        for (int i = 0; i < coefficients.length * length; i++) {
+            int factor = input[offset + i % length] & 0xFF;
+            expected[i] ^= (byte) longMultiplication(coefficients[i / length] & 0xFF, factor);
+        }
+        kernel.accumulate(coefficients, input, offset, length, sums);
+        assertThat(sums).as("%d bytes from %d", length, offset).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void severalThreadsAtOnceGetRightBytes(Kernel kernel) {
         SplittableRandom random = new SplittableRandom(8);
         byte[] row = bytes(random, 8);
@@ -96,6 +176,7 @@ final class KernelTest {
                 .limit(2_000)
                 .parallel()
                 .peek(out -> kernel.dot(row, inputs, 1_152, out, 0))
+                .peek(out -> kernel.accumulate(new byte[] {1}, out, 0, 1_152, out.clone()))
                 .allMatch(out -> Arrays.equals(out, expected));
         assertThat(allRight).isTrue();
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * not fit is dropped and counted.
  */
 public final class OutputQueue {
+    /** Bytes gather so long after a write: a wake-up for each block costs more than its bytes. */
+    private static final long GATHER_MILLIS = 50;
+
     private final OutputTarget target;
     private final int limitBytes;
     private final Runnable onFailure;
@@ -24,6 +27,7 @@ public final class OutputQueue {
     private long droppedBytes;
     private long writtenBytes;
     private boolean ending;
+    private boolean gathering;
     private @Nullable OutputFailure failure;
 
     /**
@@ -56,7 +60,9 @@ public final class OutputQueue {
             }
             waiting.addLast(Arrays.copyOfRange(bytes, offset, offset + length));
             waitingBytes += length;
-            lock.notifyAll();
+            if (!gathering) {
+                lock.notifyAll();
+            }
             return true;
         }
     }
@@ -107,6 +113,7 @@ public final class OutputQueue {
                 target.write(next);
                 synchronized (lock) {
                     writtenBytes += next.length;
+                    gather();
                 }
                 next = take();
             }
@@ -114,6 +121,19 @@ public final class OutputQueue {
             fail(OutputFailure.of(target.name(), failed));
         } catch (InterruptedException stopped) {
             fail(new OutputFailure("writing to " + target.name() + " was interrupted", false));
+        }
+    }
+
+    /** After the last bytes that waited: the next ones are let come together. */
+    private void gather() throws InterruptedException {
+        long until = System.nanoTime() + GATHER_MILLIS * 1_000_000;
+        gathering = waiting.isEmpty() && !ending;
+        while (gathering) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left > 0) {
+                lock.wait(left);
+            }
+            gathering = left > 0 && !ending;
         }
     }
 

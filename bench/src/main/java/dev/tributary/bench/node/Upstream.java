@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.bench.node;
+
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Message;
+import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.Status.Offer;
+import dev.tributary.transport.wire.SymbolHeader;
+import dev.tributary.transport.wire.Wire;
+import dev.tributary.transport.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * K suppliers of a node, each with one ESI to offer: all source symbols but the last, and the first
+ * repair symbol, so that every block is decoded.
+ */
+final class Upstream {
+    private static final int RELAY = 1;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Blocks that the suppliers say they keep. */
+    private static final int KEPT_BLOCKS = 50;
+
+    private final Received received;
+    private final List<ScriptedPeer> peers = new ArrayList<>();
+    private final byte[][] datagrams = new byte[LiveNode.K][];
+    private final boolean[] subscribed = new boolean[LiveNode.K];
+    private final WireWriter writer = new WireWriter();
+    private final long firstAt;
+    private LiveNode live;
+    private long blocks;
+    private long reportAt;
+
+    /** Suppliers and a viewer that knows them all. */
+    Upstream(int slots, Received received) {
+        this.received = received;
+        List<Endpoint> entries = new ArrayList<>();
+        for (int i = 0; i < LiveNode.K; i++) {
+            peers.add(new ScriptedPeer(i));
+            entries.add(CountingOutbox.endpoint(i));
+        }
+        live = LiveNode.viewer(slots, List.copyOf(entries));
+        firstAt = live.now();
+        live.out.witness(received);
+    }
+
+    LiveNode live() {
+        return live;
+    }
+
+    /** The ESI of the supplier with this number. */
+    static int esi(int supplier) {
+        return supplier < LiveNode.K - 1 ? supplier : LiveNode.K;
+    }
+
+    /** Answers what the node has said to its suppliers; true once it takes all substreams. */
+    boolean answer() {
+        received.letters((path, message) -> {
+            if (path < peers.size()) {
+                answer(path, message);
+            }
+        });
+        return IntStream.range(0, LiveNode.K).allMatch(i -> subscribed[i]);
+    }
+
+    private void answer(int path, Message message) {
+        ScriptedPeer peer = peers.get(path);
+        switch (message) {
+            case Hello hello -> {
+                peer.remoteId(hello.connection());
+                say(peer, welcome(peer));
+            }
+            case Subscribe wish -> {
+                List<Verdict> verdicts = wish.esis().stream()
+                        .map(esi -> new Verdict(esi, Verdict.GRANTED, 1, blocks))
+                        .toList();
+                say(peer, new Answer(wish.request(), verdicts, List.of()));
+                subscribed[path] = true;
+                datagrams[path] = symbol(peer, esi(path));
+            }
+            case Probe probe -> say(peer, new StatusReport(probe.token(), status(path)));
+            default -> {}
+        }
+    }
+
+    private Welcome welcome(ScriptedPeer peer) {
+        return new Welcome(
+                Wire.VERSION,
+                0,
+                peer.connection,
+                peer.nodeId,
+                RELAY,
+                CountingOutbox.endpoint(Audience.FIRST_PATH - 1),
+                status(peer.path),
+                List.of(),
+                List.of());
+    }
+
+    private Status status(int supplier) {
+        int flags = blocks > 0 ? Status.FLAG_STARTED : 0;
+        return new Status(
+                flags,
+                blocks - 1,
+                Math.max(0, blocks - KEPT_BLOCKS),
+                live.sourceMillis(),
+                2,
+                LiveNode.K,
+                0,
+                List.of(new Offer(esi(supplier), 1, 0)),
+                List.of());
+    }
+
+    private void say(ScriptedPeer peer, Message... frames) {
+        byte[] datagram = peer.datagram(frames);
+        live.receive(peer.path, datagram, datagram.length);
+    }
+
+    /** A symbol's datagram; block, hop count and time are filled in each time it is sent. */
+    private byte[] symbol(ScriptedPeer peer, int esi) {
+        byte[] symbol = received.symbol(esi);
+        int header = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES + SymbolHeader.BYTES;
+        byte[] datagram = new byte[header + symbol.length];
+        writer.reset(datagram, 0).u8(Wire.VERSION).u64(peer.remoteId());
+        writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbol.length);
+        System.arraycopy(symbol, 0, datagram, header, symbol.length);
+        return datagram;
+    }
+
+    /** All symbols of the next block come in now. */
+    void deliver() {
+        long millis = live.sourceMillis();
+        int at = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES;
+        for (int i = 0; i < LiveNode.K; i++) {
+            byte[] datagram = datagrams[i];
+            int packed = SymbolHeader.pack(esi(i), 1, 0, (int) blocks);
+            writer.reset(datagram, at);
+            SymbolHeader.write(writer, blocks, packed, received.block().length, millis);
+            live.receive(i, datagram, datagram.length);
+        }
+        blocks++;
+    }
+
+    /** When the next block is due. */
+    long nextAt() {
+        return firstAt + blocks * LiveNode.SPEC.blockNanos();
+    }
+
+    /** Once a second every supplier says how it stands. */
+    void report() {
+        if (live.now() >= reportAt) {
+            reportAt = live.now() + SECOND;
+            for (ScriptedPeer peer : peers) {
+                say(peer, new StatusReport(0, status(peer.path)));
+            }
+        }
+    }
+}

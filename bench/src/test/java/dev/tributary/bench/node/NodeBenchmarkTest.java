@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.tributary.bench.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NodeBenchmarkTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void aTickGivesEveryReceiverItsSymbolForAsLongAsItLasts(int receivers) {
+        NodeBenchmark benchmark = new NodeBenchmark();
+        benchmark.receivers = receivers;
+        benchmark.prepare();
+        long before = benchmark.quietTick();
+        long blocks = 1_000;
+        long after = 0;
+        for (long i = 0; i < blocks; i++) {
+            after = benchmark.tick();
+        }
+        after = Math.max(after, benchmark.quietTick());
+        assertThat(after - before).isEqualTo(blocks * receivers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void eachQuestionGetsOneAnswer(int receivers) {
+        NodeBenchmark benchmark = new NodeBenchmark();
+        benchmark.receivers = receivers;
+        benchmark.prepare();
+        long before = benchmark.answerProbe();
+        assertThat(benchmark.answerProbe()).isEqualTo(before + 1);
+        assertThat(benchmark.admit()).isEqualTo(before + 2);
+        assertThat(benchmark.admit()).isEqualTo(before + 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 100})
+    void aViewerPassesOnWhatComesInForAsLongAsItLasts(int receivers) {
+        FlowBenchmark benchmark = new FlowBenchmark();
+        benchmark.receivers = receivers;
+        benchmark.prepare();
+        long before = benchmark.symbolIn();
+        long blocks = 1_000;
+        long after = 0;
+        for (long i = 0; i < blocks; i++) {
+            after = benchmark.symbolIn();
+        }
+        assertThat(after - before).isBetween((blocks - 2) * receivers, (blocks + 2) * receivers);
+    }
+}
