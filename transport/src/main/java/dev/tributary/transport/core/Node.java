@@ -288,6 +288,16 @@ public final class Node {
         return settle(now, out);
     }
 
+    /** Whether milliseconds count: a driver should not let datagrams gather for long now. */
+    public boolean hurried() {
+        for (StreamNode stream : streams) {
+            if (stream.watchdog.hurried()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether everything was handed over, or the time for it has passed. */
     public boolean left() {
         return left;

@@ -34,6 +34,7 @@ final class Watchdog {
 
     private final StreamNode stream;
     private long checkAt = Long.MIN_VALUE;
+    private boolean hurried;
 
     Watchdog(StreamNode stream) {
         this.stream = stream;
@@ -41,6 +42,11 @@ final class Watchdog {
 
     long deadline() {
         return checkAt;
+    }
+
+    /** Whether a supplier is in doubt or being replaced, so that milliseconds count. */
+    boolean hurried() {
+        return hurried;
     }
 
     /** A symbol came: whatever was judged before may look better now. */
@@ -56,10 +62,12 @@ final class Watchdog {
             return;
         }
         long next = Long.MAX_VALUE;
+        hurried = false;
         for (Subscription s : new ArrayList<>(stream.suppliers.all())) {
             if (s.active()) {
                 next = Math.min(next, check(now, s));
             }
+            hurried |= s.doubtSince >= 0 || s.suspect() || s.beingReplaced || !s.active();
         }
         for (Link link : new ArrayList<>(stream.links.open())) {
             if (link.substreams > 0) {

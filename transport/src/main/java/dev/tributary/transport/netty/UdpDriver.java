@@ -32,6 +32,9 @@ public final class UdpDriver implements AutoCloseable {
      */
     private static final long GATHER_NANOS = 24_000_000;
 
+    /** The same while a supplier is in doubt or being replaced. */
+    private static final long HURRIED_NANOS = 6_000_000;
+
     /** How often they come is seen from so long a time. */
     private static final long RATE_NANOS = 8 * GATHER_NANOS;
 
@@ -192,7 +195,9 @@ public final class UdpDriver implements AutoCloseable {
             countedFrom = now;
             counted = 0;
         }
-        gatherUntil = gathering && taken < DATAGRAMS_A_WAKE_UP ? now + GATHER_NANOS : now;
+        boolean gather = gathering && taken < DATAGRAMS_A_WAKE_UP;
+        boolean hurried = node != null && node.hurried();
+        gatherUntil = gather ? now + (hurried ? HURRIED_NANOS : GATHER_NANOS) : now;
         settle();
     }
 
