@@ -17,7 +17,9 @@ public record Machine(String cpu, int cores, String system, String date, String 
 
     /** This machine, today. */
     public static Machine here(String command) {
-        String system = System.getProperty("os.name") + " " + System.getProperty("os.version");
+        // The rest of the release names the machine, not the system.
+        String release = System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
+        String system = System.getProperty("os.name") + " " + release;
         return new Machine(
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),
