@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uplink {
     /** Time's worth of tokens that may be used at once; a driver's wake-ups must come closer. */
-    private static final long BURST_NANOS = 27_000_000;
+    private static final long BURST_NANOS = 20_000_000;
 
     /** A full datagram on the line; sending waits until the bucket holds one. */
     private static final long DATAGRAM_BYTES = 1_300;

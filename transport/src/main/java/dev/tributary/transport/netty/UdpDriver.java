@@ -30,7 +30,7 @@ public final class UdpDriver implements AutoCloseable {
      * While datagrams come more often than this they are let gather, and the node's own deadlines
      * with them: a wake-up costs more than all that is done in it.
      */
-    private static final long GATHER_NANOS = 24_000_000;
+    private static final long GATHER_NANOS = 18_000_000;
 
     /** The same while a supplier is in doubt or being replaced. */
     private static final long HURRIED_NANOS = 6_000_000;
