@@ -193,7 +193,7 @@ final class Planner {
         }
         if (now - builtSince > LET_GO_NANOS) {
             builtSince = -1;
-            stream.receivers.revokeBuilt(now);
+            stream.receivers.revokeBuilt(now, others);
         }
         return true;
     }
@@ -295,7 +295,7 @@ final class Planner {
     private void letGo(long now) {
         boolean patient = now - lackingSince < 2 * stream.links.usualRttNanos() + URGENT_NANOS / 4;
         if (!patient && stream.receivers.builds()) {
-            stream.receivers.revokeBuilt(now);
+            stream.receivers.revokeBuilt(now, new BitSet());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +198,7 @@ final class Receivers {
         supply.backfillAt = now;
     }
 
-    /** The slot of a node that died is free; that of one that leaves is, once it has left. */
+    /** The slot of a node that died is free; that of one that leaves counts as its heir's. */
     private void free(long dead, int esi) {
         for (Supply s : new ArrayList<>(all)) {
             if (s.link.node() == dead && s.esi == esi) {
@@ -282,10 +283,14 @@ final class Receivers {
         }
     }
 
-    /** What is built here because it no longer comes ends; its receivers are told whom to ask. */
-    void revokeBuilt(long now) {
+    /**
+     * What is built here because it no longer comes ends; its receivers are told whom to ask.
+     *
+     * @param spared ESIs that are built on
+     */
+    void revokeBuilt(long now, BitSet spared) {
         for (Supply s : new ArrayList<>(all)) {
-            if (!s.held && !stream.suppliers.receives(s.esi)) {
+            if (!s.held && !spared.get(s.esi) && !stream.suppliers.receives(s.esi)) {
                 stream.note(now, "lets go: esi " + s.esi + " to " + s.link.name());
                 List<Integer> esis = List.of(s.esi);
                 List<Member> others = stream.membership.alternatives(now, s.link);

@@ -44,7 +44,7 @@ final class Watchdog {
         return checkAt;
     }
 
-    /** Whether a supplier is in doubt or being replaced, so that milliseconds count. */
+    /** Whether a supplier is asked, in doubt or being replaced, so that milliseconds count. */
     boolean hurried() {
         return hurried;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DeadlineTimer {
     private static final long MILLI = 1_000_000;
 
-    /** What the loop rounds down, and the time until it does: flushing what the wake-up sends. */
+    /** What the loop rounds down, and the time until it does: what the wake-up has still to do. */
     private static final long SPUN = MILLI / 2 + MILLI / 4;
 
     /** The loop comes back so much after its sleep anyway. */

@@ -32,7 +32,7 @@ public final class UdpDriver implements AutoCloseable {
      */
     private static final long GATHER_NANOS = 18_000_000;
 
-    /** The same while a supplier is in doubt or being replaced. */
+    /** The same while a supplier is asked, in doubt or being replaced. */
     private static final long HURRIED_NANOS = 6_000_000;
 
     /** How often they come is seen from so long a time. */
@@ -79,6 +79,7 @@ public final class UdpDriver implements AutoCloseable {
         loop = socket.loop();
         outbox = new DatagramOutbox(socket, paths, host);
         timer = new DeadlineTimer(loop, this::wake);
+        socket.onReadable(this::wake);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class UdpDriver implements AutoCloseable {
         return onLoop(() -> {
             if (node == null) {
                 node = maker.get();
-                socket.await(this::wake);
+                socket.await();
             }
             return null;
         });
@@ -264,7 +265,7 @@ public final class UdpDriver implements AutoCloseable {
             socket.gather();
             timer.arm(now, gatherUntil);
         } else {
-            socket.await(this::wake);
+            socket.await();
             timer.arm(now, Math.min(deadline, leaveBy));
         }
     }

@@ -79,9 +79,13 @@ final class UdpSocket {
         return loop;
     }
 
-    /** Runs the task whenever a datagram waits, until {@link #gather}. */
-    void await(Runnable task) {
+    /** What to do when a datagram waits, between {@link #await} and {@link #gather}. */
+    void onReadable(Runnable task) {
         onReadable = task;
+    }
+
+    /** Wakes the loop up whenever a datagram waits. */
+    void await() {
         if (!awaiting) {
             awaiting = true;
             registration.submit(NioIoOps.READ);
