@@ -77,6 +77,9 @@ final class LiveNode {
     /** A datagram comes in now; the bytes are borrowed for the call. */
     void receive(int path, byte[] bytes, int length) {
         deadline = node.onDatagram(now, path, reader.reset(bytes, 0, length), out);
+        if (deadline <= now) {
+            deadline = node.onDeadline(now, out);
+        }
     }
 
     /** The source gets a block's bytes now. */

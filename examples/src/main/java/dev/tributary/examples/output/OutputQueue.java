@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputQueue {
     /** Bytes gather so long after a write: a wake-up for each block costs more than its bytes. */
-    private static final long GATHER_MILLIS = 50;
+    private static final long GATHER_MILLIS = 100;
 
     private final OutputTarget target;
     private final int limitBytes;

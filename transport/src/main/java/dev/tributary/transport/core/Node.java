@@ -146,7 +146,8 @@ public final class Node {
     }
 
     /**
-     * A datagram came in.
+     * A datagram came in. It is acted on at the deadline that is returned, which is now: a driver
+     * takes in what else has come first, so that all of it is acted on at once.
      *
      * @param in at the datagram's first byte; it and its bytes are borrowed for the call
      */
@@ -170,7 +171,7 @@ public final class Node {
             link.stream.begin(now, out);
             onLink(now, link, in, length);
         }
-        return settle(now, out);
+        return now;
     }
 
     private void onHello(long now, int path, WireReader in, Outbox out) {
@@ -296,6 +297,11 @@ public final class Node {
             }
         }
         return false;
+    }
+
+    /** Whether the cap holds up symbols: what it lets go is soon lost, if nothing is sent. */
+    public boolean backlogged() {
+        return uplink.backlogged();
     }
 
     /** Whether everything was handed over, or the time for it has passed. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * spread evenly per path, repairs from a budget of their own.
  */
 final class Uplink {
-    /** Time's worth of tokens that may be used at once; a driver's wake-ups must come closer. */
+    /** Time's worth of tokens that may be used at once. */
     private static final long BURST_NANOS = 20_000_000;
 
     /** A full datagram on the line; sending waits until the bucket holds one. */
@@ -157,6 +157,13 @@ final class Uplink {
             next = Math.min(next, tokensAt(now, Math.max(DATAGRAM_BYTES, burstBytes / 2)));
         }
         return next;
+    }
+
+    /** Whether the cap holds up what was due by the last {@link #drain}. */
+    boolean backlogged() {
+        Waiting first = live.peek();
+        boolean lives = first != null && first.notBefore <= refilledAt;
+        return lives || !repairs.isEmpty() || !backfill.isEmpty();
     }
 
     int backfillWaiting() {

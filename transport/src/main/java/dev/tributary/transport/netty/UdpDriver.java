@@ -35,6 +35,9 @@ public final class UdpDriver implements AutoCloseable {
     /** The same while a supplier is asked, in doubt or being replaced. */
     private static final long HURRIED_NANOS = 6_000_000;
 
+    /** The same while the cap holds symbols up: its bucket must not run over. */
+    private static final long BACKLOG_NANOS = 10_000_000;
+
     /** How often they come is seen from so long a time. */
     private static final long RATE_NANOS = 8 * GATHER_NANOS;
 
@@ -115,7 +118,8 @@ public final class UdpDriver implements AutoCloseable {
     public <T> CompletableFuture<T> call(Command<T> command) {
         return onLoop(() -> {
             T result = run(command);
-            settle();
+            act();
+            rest();
             return result;
         });
     }
@@ -196,10 +200,17 @@ public final class UdpDriver implements AutoCloseable {
             countedFrom = now;
             counted = 0;
         }
+        act();
         boolean gather = gathering && taken < DATAGRAMS_A_WAKE_UP;
-        boolean hurried = node != null && node.hurried();
-        gatherUntil = gather ? now + (hurried ? HURRIED_NANOS : GATHER_NANOS) : now;
-        settle();
+        gatherUntil = gather && node != null ? now + patience(node) : now;
+        rest();
+    }
+
+    private static long patience(Node core) {
+        if (core.hurried()) {
+            return HURRIED_NANOS;
+        }
+        return core.backlogged() ? BACKLOG_NANOS : GATHER_NANOS;
     }
 
     private int takeIn() {
@@ -243,24 +254,30 @@ public final class UdpDriver implements AutoCloseable {
         }
     }
 
-    /** The end of a wake-up: acts on what is due, and sets the next one. */
-    private void settle() {
+    /** Does what is due. */
+    private void act() {
         Node core = node;
-        if (core == null || bug != null) {
+        long now = System.nanoTime();
+        if (core == null || bug != null || Math.min(deadline, leaveBy) > now) {
+            return;
+        }
+        outbox.at(now);
+        try {
+            deadline = core.onDeadline(now, outbox);
+        } catch (RuntimeException | Error broken) {
+            fail(core, broken);
+            return;
+        }
+        host.onTick(now);
+        checkLeft(now, core);
+    }
+
+    /** The end of a wake-up: sets the next one. */
+    private void rest() {
+        if (node == null || bug != null) {
             return;
         }
         long now = System.nanoTime();
-        if (deadline <= now || leaveBy <= now) {
-            outbox.at(now);
-            try {
-                deadline = core.onDeadline(now, outbox);
-            } catch (RuntimeException | Error broken) {
-                fail(core, broken);
-                return;
-            }
-            host.onTick(now);
-        }
-        checkLeft(now, core);
         if (gatherUntil > now) {
             socket.gather();
             timer.arm(now, gatherUntil);

@@ -161,8 +161,9 @@ final class SimNode implements Outbox {
 
     void onDatagram(int from, byte[] buffer, int length) {
         traffic.received(length);
-        reschedule(
-                core.onDatagram(local(), from, reader.reset(buffer, Links.OFFSET, length), this));
+        long now = local();
+        long next = core.onDatagram(now, from, reader.reset(buffer, Links.OFFSET, length), this);
+        reschedule(next <= now ? core.onDeadline(now, this) : next);
     }
 
     void onTimer(long at) {

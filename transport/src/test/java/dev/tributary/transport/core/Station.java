@@ -86,7 +86,9 @@ final class Station implements Outbox {
 
     void onDatagram(int from, byte[] bytes, int offset, int length) {
         if (!gone) {
-            next(node.onDatagram(localNow(), from, reader.reset(bytes, offset, length), this));
+            long now = localNow();
+            long due = node.onDatagram(now, from, reader.reset(bytes, offset, length), this);
+            next(due <= now ? node.onDeadline(now, this) : due);
         }
     }
 
