@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.BroadcasterKey;
+import dev.tributary.transport.KeyFile;
+import dev.tributary.transport.KeyFileException;
 import dev.tributary.transport.NodeOptions;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +29,16 @@ import picocli.CommandLine.Spec;
             "by --bitrate. Standard input and UDP are taken as they come. The input's end ends",
             "the stream; then, and on SIGTERM or Ctrl-C, viewers end in good order.",
             "",
+            "With --key the link stays good for the next run, as long as that has the same --name,",
+            "--listen with a port, --k and --n.",
+            "",
             "Examples:",
             "  tributary publish --input film.ts --link-file film.link",
             "  tributary publish --input film.ts --loop --listen 0.0.0.0:7000 --upload-mbps 20",
             "  ffmpeg -re -i film.mp4 -c copy -f mpegts - | tributary publish --input -",
             "  tributary publish --input udp://@239.1.1.1:5000 --bitrate 4M --name news",
-            "  tributary publish --input sound.mp3 --bitrate 128k --k 4"
+            "  tributary publish --input sound.mp3 --bitrate 128k --k 4",
+            "  tributary publish --input film.ts --key news.key --name news --listen 0.0.0.0:7000"
         })
 final class PublishCommand implements Callable<Integer> {
     @Option(
@@ -67,6 +75,13 @@ final class PublishCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "the stream's name (default: the file's, else live)")
     private @Nullable String name;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "publish under the key that keygen made (default: a fresh one, so that "
+                    + "the link ends with the stream)")
+    private @Nullable Path keyFile;
 
     @Option(
             names = "--delay",
@@ -114,7 +129,7 @@ final class PublishCommand implements Callable<Integer> {
         }
         Publishing publishing = new Publishing(
                 new StreamChoices(
-                        name, k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
+                        name, key(), k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
                 listen == null ? Values.hostPort("0.0.0.0:0") : listen,
                 uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6),
                 linkFile,
@@ -128,6 +143,20 @@ final class PublishCommand implements Callable<Integer> {
             return InputName.parse(input);
         } catch (IllegalArgumentException wrong) {
             throw wrong("--input: " + wrong.getMessage());
+        }
+    }
+
+    private @Nullable BroadcasterKey key() {
+        if (keyFile == null) {
+            return null;
+        }
+        try {
+            return KeyFile.read(keyFile);
+        } catch (KeyFileException wrong) {
+            throw new CommandFailure(String.valueOf(wrong.getMessage()));
+        } catch (IOException failed) {
+            throw new CommandFailure("cannot read the key file '" + keyFile + "': "
+                    + FileTrouble.reason(failed) + "; give one that 'tributary keygen' made");
         }
     }
 

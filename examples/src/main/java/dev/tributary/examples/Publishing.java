@@ -13,6 +13,7 @@ import dev.tributary.examples.media.StretchSource;
 import dev.tributary.examples.media.Survey;
 import dev.tributary.examples.media.TsScanner;
 import dev.tributary.examples.media.UdpInput;
+import dev.tributary.transport.BroadcasterKey;
 import dev.tributary.transport.Publication;
 import dev.tributary.transport.PublishOptions;
 import java.io.IOException;
@@ -172,7 +173,9 @@ final class Publishing {
     }
 
     private Publication announce(LiveNode node, PublishOptions options) {
-        Publication publication = node.node().publish(options);
+        BroadcasterKey kept = choices.key();
+        Publication publication =
+                kept == null ? node.node().publish(options) : node.node().publish(options, kept);
         interruption.onSignal(() -> {
             endWithin(publication, END_ON_SIGNAL);
             node.close();
@@ -196,6 +199,10 @@ final class Publishing {
                 options.k(),
                 options.n(),
                 options.delay().toMillis()));
+        if (kept == null) {
+            Terminal.say("this link ends with the stream, for its key is fresh; 'tributary keygen"
+                    + " FILE' and 'publish --key FILE' keep one");
+        }
         return publication;
     }
 

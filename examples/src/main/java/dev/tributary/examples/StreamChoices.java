@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.BroadcasterKey;
 import dev.tributary.transport.PublishOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamChoices(
         @Nullable String name,
+        @Nullable BroadcasterKey key,
         @Nullable Integer k,
         @Nullable Integer n,
         Duration delay,

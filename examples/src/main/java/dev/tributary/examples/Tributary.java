@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
             "lost, 2 wrong usage. SIGTERM and Ctrl-C leave in good order, with exit code 0."
         })
 public final class Tributary implements Callable<Integer> {
-    private static final List<String> COMMANDS = List.of("publish", "watch", "relay", "demo");
+    private static final List<String> COMMANDS =
+            List.of("publish", "watch", "relay", "keygen", "demo");
 
     /** Not for people: the build's. */
     private static final String TRAINING = "train";
@@ -78,6 +79,7 @@ public final class Tributary implements Callable<Integer> {
             case "publish" -> new PublishCommand(interruption);
             case "watch" -> new WatchCommand(interruption);
             case "relay" -> new RelayCommand(interruption);
+            case "keygen" -> new KeygenCommand();
             case "demo" -> new DemoCommand();
             default -> new TrainCommand();
         };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The tributary command: publish, watch, relay and demo. */
+/** The tributary command: publish, watch, relay, keygen and demo. */
 @NullMarked
 package dev.tributary.examples;
 

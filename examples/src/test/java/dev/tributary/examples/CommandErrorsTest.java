@@ -25,7 +25,7 @@ class CommandErrorsTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"publish", "watch", "relay", "demo"})
+    @ValueSource(strings = {"publish", "watch", "relay", "keygen", "demo"})
     void everyCommandHasHelpWithExamples(String command) {
         Console.Result help = Console.run(command, "--help");
 
@@ -37,7 +37,7 @@ class CommandErrorsTest {
     void theHelpOfAllShowsEveryCommandAndExamples() {
         assertThat(Console.run("--help").output())
                 .contains("Examples:")
-                .contains("publish", "watch", "relay", "demo");
+                .contains("publish", "watch", "relay", "keygen", "demo");
     }
 
     @Test

@@ -28,7 +28,6 @@ public final class TributaryNode implements AutoCloseable {
     private static final int SOURCE_TIMES = 3;
     private static final int RELAY_TIMES = 5;
     private static final int SPARE_SLOTS = 2;
-    private static final int KEY_SEED_BYTES = 32;
 
     private final NodeOptions options;
     private final Playbacks playbacks = new Playbacks();
@@ -70,14 +69,24 @@ public final class TributaryNode implements AutoCloseable {
     }
 
     /**
-     * Begins to broadcast a stream under a key of its own.
+     * Begins to broadcast a stream under a fresh key, so that its link ends with it.
      *
      * @throws IllegalArgumentException for a code or rate out of range; the message names it
      */
     public Publication publish(PublishOptions stream) {
-        byte[] secret = new byte[KEY_SEED_BYTES];
-        keys.nextBytes(secret);
-        StreamKey key = StreamKey.of(secret);
+        byte[] seed = new byte[BroadcasterKey.SEED_BYTES];
+        keys.nextBytes(seed);
+        return publish(stream, BroadcasterKey.of(seed));
+    }
+
+    /**
+     * Begins to broadcast a stream under a key that the caller keeps: whatever is published later
+     * under the same key, name, code and address is found by the same link.
+     *
+     * @throws IllegalArgumentException for a code or rate out of range; the message names it
+     */
+    public Publication publish(PublishOptions stream, BroadcasterKey broadcaster) {
+        StreamKey key = broadcaster.streamKey();
         List<InetSocketAddress> entries = stream.advertised().isEmpty()
                 ? LocalAddresses.reaching(address())
                 : stream.advertised();

@@ -65,6 +65,17 @@ final class TributaryNodeTest {
     }
 
     @Test
+    void aKeyThatIsKeptNamesTheStreamAtAnyNode() throws IOException {
+        BroadcasterKey key = BroadcasterKey.fresh();
+        try (TributaryNode first = open();
+                TributaryNode second = open()) {
+            StreamLink link = first.publish(NEWS, key).link();
+            assertThat(link.toString()).contains("//" + key.publicText() + "/news?");
+            assertThat(second.publish(NEWS, key).link().key()).isEqualTo(link.key());
+        }
+    }
+
+    @Test
     void aCodeThatCannotBeIsRefusedAndTheNodeLivesOn() throws IOException {
         try (TributaryNode node = open()) {
             PublishOptions wrong = new PublishOptions(
