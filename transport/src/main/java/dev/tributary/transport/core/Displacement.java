@@ -45,7 +45,7 @@ final class Displacement {
             supplied.add(new PushDown.Supplied(
                     s.link.path,
                     s.esi,
-                    s.link.supplies,
+                    s.link.supplied.size(),
                     uploads(s.link),
                     passedOn(s),
                     s.moving() || s.held));
@@ -60,7 +60,7 @@ final class Displacement {
                 || receivers.all().size() >= admission.slots()) {
             return null;
         }
-        int carries = newcomer.supplies;
+        int carries = newcomer.supplied.size();
         int victim = PushDown.victim(supplied, newcomer.path, carries, e -> e == esi);
         if (victim < 0) {
             victim = PushDown.victim(

@@ -18,6 +18,9 @@ final class Distribution {
     private final List<Supply> supplies;
     private final long spacingNanos;
 
+    /** When the next older block is due; asked too often to look through all receivers. */
+    private long backfillAt = Long.MAX_VALUE;
+
     Distribution(StreamNode stream, List<Supply> supplies) {
         this.stream = stream;
         this.supplies = supplies;
@@ -52,7 +55,7 @@ final class Distribution {
             backfill(s, block);
             return;
         }
-        long spacing = spacingNanos / (2L * Math.max(1, s.link.supplies));
+        long spacing = spacingNanos / (2L * Math.max(1, s.link.supplied.size()));
         if (!stream.uplink.offer(now, s.link, block.number, s.esi << 8, spacing)) {
             stream.counters.add(Counter.UPLINK_DROPPED);
         }
@@ -66,23 +69,21 @@ final class Distribution {
     }
 
     long deadline() {
-        long next = Long.MAX_VALUE;
-        for (Supply s : supplies) {
-            if (!s.held && s.cursor < s.liveFrom) {
-                next = Math.min(next, s.backfillAt);
-            }
-        }
-        return next;
+        return backfillAt;
     }
 
     void onDeadline(long now) {
-        if (deadline() <= now) {
+        if (backfillAt <= now) {
             backfill(now);
         }
     }
 
-    /** Older blocks, at twice the rate of the stream at most, and only from spare capacity. */
+    /**
+     * Older blocks, at twice the rate of the stream at most, and only from spare capacity; to be
+     * called also when a receiver has come to want some.
+     */
     void backfill(long now) {
+        backfillAt = Long.MAX_VALUE;
         for (Supply s : supplies) {
             while (!s.held && s.cursor < s.liveFrom && s.backfillAt <= now) {
                 if (stream.uplink.backfillWaiting() >= MOST_BACKFILL) {
@@ -96,6 +97,9 @@ final class Distribution {
                     backfill(s, block);
                     s.backfillAt = Math.max(s.backfillAt + spacingNanos / 2, now - spacingNanos);
                 }
+            }
+            if (!s.held && s.cursor < s.liveFrom) {
+                backfillAt = Math.min(backfillAt, s.backfillAt);
             }
         }
     }

@@ -4,6 +4,8 @@ package dev.tributary.transport.core;
 import dev.tributary.standby.LagEstimate;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Status;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The connection to one node for one stream. */
@@ -69,8 +71,10 @@ final class Link {
     long paceAt;
 
     long symbolBytesIn;
-    int supplies;
     int substreams;
+
+    /** What this node supplies here: some of what {@link Receivers} lists. */
+    final List<Supply> supplied = new ArrayList<>(0);
 
     Link(StreamNode stream, int path, Endpoint endpoint, long localId) {
         this.stream = stream;
@@ -112,6 +116,6 @@ final class Link {
 
     /** Whether the node deals with us, or we with it: then both report once a second. */
     boolean inUse() {
-        return supplies > 0 || substreams > 0;
+        return !supplied.isEmpty() || substreams > 0;
     }
 }

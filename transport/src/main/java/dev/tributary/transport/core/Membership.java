@@ -198,7 +198,7 @@ final class Membership {
                     && able
                     && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
                 boolean room = status != null && status.freeSlots() > 0;
-                (room ? roomy : link.supplies > 0 ? own : others)
+                (room ? roomy : !link.supplied.isEmpty() ? own : others)
                         .add(peer.member(now - link.heardAt));
             }
         }

@@ -257,7 +257,7 @@ final class Planner {
                 order[offer.esi()] = (byte) i;
             }
         }
-        int build = link.supplies > 0 ? 0 : status.buildDepth();
+        int build = !link.supplied.isEmpty() ? 0 : status.buildDepth();
         return new Candidate(
                 number,
                 depths,

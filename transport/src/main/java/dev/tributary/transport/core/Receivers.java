@@ -31,6 +31,10 @@ final class Receivers {
     private final StreamNode stream;
     private final Admission admission;
     private final List<Supply> all = new ArrayList<>();
+
+    /** How many take each ESI. */
+    private final int[] takers;
+
     private final Distribution distribution;
     private final Displacement displacement;
     private boolean leaving;
@@ -38,6 +42,7 @@ final class Receivers {
     Receivers(StreamNode stream, Admission admission) {
         this.stream = stream;
         this.admission = admission;
+        takers = new int[stream.spec().n()];
         distribution = new Distribution(stream, all);
         displacement = new Displacement(stream, this, admission);
     }
@@ -60,6 +65,11 @@ final class Receivers {
 
     boolean supplies(Link link, int esi) {
         return find(link, esi) != null;
+    }
+
+    /** How many take this ESI from here, or keep a slot for it. */
+    int takers(int esi) {
+        return takers[esi];
     }
 
     boolean passesOn(int esi) {
@@ -93,8 +103,8 @@ final class Receivers {
     }
 
     private @Nullable Supply find(Link link, int esi) {
-        for (Supply s : all) {
-            if (s.link == link && s.esi == esi) {
+        for (Supply s : link.supplied) {
+            if (s.esi == esi) {
                 return s;
             }
         }
@@ -132,7 +142,7 @@ final class Receivers {
             free(wish.dead(), esi);
         }
         boolean urgent = wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER);
-        boolean fair = urgent || stream.role() != Role.SOURCE || link.supplies < fairShare();
+        boolean fair = urgent || stream.role() != Role.SOURCE || link.supplied.size() < fairShare();
         if (fair && admission.admits(all.size() - handedOver(), urgent || starting(now))) {
             Supply supply = add(now, link, esi);
             supply.held = hold;
@@ -185,7 +195,8 @@ final class Receivers {
     Supply add(long now, Link link, int esi) {
         Supply supply = new Supply(link, esi, now, stream.blocks.window());
         all.add(supply);
-        link.supplies++;
+        link.supplied.add(supply);
+        takers[esi]++;
         return supply;
     }
 
@@ -237,16 +248,15 @@ final class Receivers {
     }
 
     void onLinkGone(Link link) {
-        for (Supply s : new ArrayList<>(all)) {
-            if (s.link == link) {
-                remove(s);
-            }
+        for (Supply s : List.copyOf(link.supplied)) {
+            remove(s);
         }
     }
 
     private void remove(Supply s) {
         if (all.remove(s)) {
-            s.link.supplies--;
+            s.link.supplied.remove(s);
+            takers[s.esi]--;
         }
     }
 
@@ -312,10 +322,8 @@ final class Receivers {
         }
         for (Link link : told) {
             List<Integer> esis = new ArrayList<>();
-            for (Supply s : all) {
-                if (s.link == link) {
-                    esis.add(s.esi);
-                }
+            for (Supply s : link.supplied) {
+                esis.add(s.esi);
             }
             stream.post.send(
                     link,

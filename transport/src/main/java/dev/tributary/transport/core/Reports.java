@@ -48,18 +48,12 @@ final class Reports {
     /** The source offers 2K ESIs and starts with another each time, so that they spread evenly. */
     private List<Offer> sourceOffers() {
         int count = Math.min(2 * stream.spec().k(), stream.spec().n());
-        int[] supplied = new int[count];
-        for (Supply s : stream.receivers.all()) {
-            if (s.esi < count) {
-                supplied[s.esi]++;
-            }
-        }
         rotation = (rotation + stream.spec().k() / 2 + 1) % count;
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             offers.add(new Offer((i + rotation) % count, 1, 0));
         }
-        offers.sort(Comparator.comparingInt(o -> supplied[o.esi()]));
+        offers.sort(Comparator.comparingInt(o -> stream.receivers.takers(o.esi())));
         return offers;
     }
 
@@ -80,13 +74,11 @@ final class Reports {
 
     private List<Upstream> upstreams(Link reader) {
         List<Upstream> upstreams = new ArrayList<>();
-        if (reader.supplies > 0) {
-            for (Supply s : stream.receivers.all()) {
-                Subscription from = s.link == reader ? stream.suppliers.active(s.esi) : null;
-                Peer peer = from == null ? null : from.link.peer;
-                if (peer != null && upstreams.size() < MOST_UPSTREAMS) {
-                    upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
-                }
+        for (Supply s : reader.supplied) {
+            Subscription from = stream.suppliers.active(s.esi);
+            Peer peer = from == null ? null : from.link.peer;
+            if (peer != null && upstreams.size() < MOST_UPSTREAMS) {
+                upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
             }
         }
         return upstreams;

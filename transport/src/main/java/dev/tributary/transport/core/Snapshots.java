@@ -55,8 +55,8 @@ final class Snapshots {
         for (Link link : stream.links.open()) {
             List<Integer> esis = new ArrayList<>();
             int depth = 0;
-            for (Supply s : stream.receivers.all()) {
-                if (s.link == link && !s.held) {
+            for (Supply s : link.supplied) {
+                if (!s.held) {
                     esis.add(s.esi);
                     depth = Math.max(depth, stream.suppliers.sendDepth(s.esi));
                 }

@@ -35,8 +35,15 @@ final class Uplink {
 
     private static final long NO_HURRY = Long.MIN_VALUE;
 
-    /** A symbol on its way to one receiver. */
-    private record Waiting(long notBefore, long order, Link link, long block, int esi, int flags) {}
+    /** A symbol on its way to one receiver; then used again, since there are so many. */
+    private static final class Waiting {
+        private long notBefore;
+        private long order;
+        private @Nullable Link link;
+        private long block;
+        private int esi;
+        private int flags;
+    }
 
     private final double bytesPerNano;
     private final double burstBytes;
@@ -45,9 +52,16 @@ final class Uplink {
     private double repairTokens;
     private long refilledAt = Long.MIN_VALUE;
     private long order;
-    private final PriorityQueue<Waiting> live = new PriorityQueue<>(Uplink::byTime);
+
+    /** Live symbols that might have gone when they were queued; by time, as time goes up. */
+    private final Deque<Waiting> prompt = new ArrayDeque<>();
+
+    /** Live symbols that have to keep a distance to others on their path. */
+    private final PriorityQueue<Waiting> spaced = new PriorityQueue<>(Uplink::byTime);
+
     private final Deque<Waiting> repairs = new ArrayDeque<>();
     private final Deque<Waiting> backfill = new ArrayDeque<>();
+    private final Deque<Waiting> unused = new ArrayDeque<>();
 
     Uplink(long capBitsPerSecond) {
         bytesPerNano = capBitsPerSecond / 8e9;
@@ -85,13 +99,14 @@ final class Uplink {
      * @return false when too many are waiting
      */
     boolean offer(long now, Link link, long block, int esiAndFlags, long spacingNanos) {
-        if (!uploads() || live.size() >= MOST_WAITING) {
+        if (!uploads() || prompt.size() + spaced.size() >= MOST_WAITING) {
             return false;
         }
         long pace = Math.max(link.paceAt, now - (BACK_TO_BACK - 1) * spacingNanos);
         link.paceAt = pace + spacingNanos;
-        live.add(new Waiting(
-                Math.max(now, pace), order++, link, block, esiAndFlags >>> 8, esiAndFlags & 0xFF));
+        Waiting symbol = waiting(link, block, esiAndFlags >>> 8, esiAndFlags & 0xFF);
+        symbol.notBefore = Math.max(now, pace);
+        (pace <= now ? prompt : spaced).add(symbol);
         return true;
     }
 
@@ -102,7 +117,9 @@ final class Uplink {
             return false;
         }
         repairTokens -= DATAGRAM_BYTES;
-        repairs.add(new Waiting(now, order++, link, block, esi, flags));
+        Waiting symbol = waiting(link, block, esi, flags);
+        symbol.notBefore = now;
+        repairs.add(symbol);
         return true;
     }
 
@@ -111,8 +128,21 @@ final class Uplink {
         if (!uploads() || backfill.size() >= MOST_WAITING) {
             return false;
         }
-        backfill.add(new Waiting(NO_HURRY, order++, link, block, esi, flags));
+        Waiting symbol = waiting(link, block, esi, flags);
+        symbol.notBefore = NO_HURRY;
+        backfill.add(symbol);
         return true;
+    }
+
+    private Waiting waiting(Link link, long block, int esi, int flags) {
+        Waiting used = unused.pollLast();
+        Waiting symbol = used == null ? new Waiting() : used;
+        symbol.order = order++;
+        symbol.link = link;
+        symbol.block = block;
+        symbol.esi = esi;
+        symbol.flags = flags;
+        return symbol;
     }
 
     /** Sends what may go now. */
@@ -129,18 +159,36 @@ final class Uplink {
             if (next == null) {
                 return;
             }
-            boolean stale = next.notBefore != NO_HURRY && now - next.notBefore > STALE_NANOS;
-            if (next.link.isOpen() && !stale) {
-                next.link.stream.sendSymbol(now, next.link, next.block, next.esi, next.flags);
-            } else {
-                next.link.stream.counters.add(Counter.UPLINK_DROPPED);
+            Link link = next.link;
+            if (link != null) {
+                send(now, link, next);
             }
+            next.link = null; // it may not keep a stream that is over
+            unused.add(next);
+        }
+    }
+
+    private static void send(long now, Link link, Waiting symbol) {
+        boolean stale = symbol.notBefore != NO_HURRY && now - symbol.notBefore > STALE_NANOS;
+        if (link.isOpen() && !stale) {
+            link.stream.sendSymbol(now, link, symbol.block, symbol.esi, symbol.flags);
+        } else {
+            link.stream.counters.add(Counter.UPLINK_DROPPED);
         }
     }
 
     private @Nullable Waiting firstLive(long now) {
-        Waiting first = live.peek();
-        return first == null || first.notBefore > now ? null : live.poll();
+        Waiting first = firstLive();
+        if (first == null || first.notBefore > now) {
+            return null;
+        }
+        return first == prompt.peekFirst() ? prompt.pollFirst() : spaced.poll();
+    }
+
+    private @Nullable Waiting firstLive() {
+        Waiting a = prompt.peekFirst();
+        Waiting b = spaced.peek();
+        return a == null || (b != null && byTime(b, a) < 0) ? b : a;
     }
 
     /** When something that waits may go, {@link Long#MAX_VALUE} when nothing waits. */
@@ -149,7 +197,7 @@ final class Uplink {
         if (!repairs.isEmpty()) {
             next = tokensAt(now, DATAGRAM_BYTES);
         }
-        Waiting first = live.peek();
+        Waiting first = firstLive();
         if (first != null) {
             next = Math.min(next, Math.max(first.notBefore, tokensAt(now, DATAGRAM_BYTES)));
         }
@@ -161,7 +209,7 @@ final class Uplink {
 
     /** Whether the cap holds up what was due by the last {@link #drain}. */
     boolean backlogged() {
-        Waiting first = live.peek();
+        Waiting first = firstLive();
         boolean lives = first != null && first.notBefore <= refilledAt;
         return lives || !repairs.isEmpty() || !backfill.isEmpty();
     }

@@ -38,8 +38,7 @@ class UplinkTest {
             link.phase = Link.Phase.OPEN;
             links.add(link);
             for (int esi = 0; esi < net.spec.n(); esi++) {
-                Supply supply = new Supply(link, esi, source.localNow(), 64);
-                source.stream.receivers.all().add(supply);
+                source.stream.receivers.add(source.localNow(), link, esi);
             }
         }
         now = source.localNow();
