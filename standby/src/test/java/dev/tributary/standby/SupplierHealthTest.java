@@ -184,6 +184,27 @@ final class SupplierHealthTest {
     }
 
     @Test
+    void aQuarterOfTheWindowWithFewerThanFourMissesMeansNoCongestion() {
+        int quarterBlocks = SupplierHealth.WINDOW / 4;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            for (int missing = 0; missing <= quarterBlocks; missing++) {
+                SupplierHealth h = new SupplierHealth();
+                h.startAt(0);
+                h.onSymbol(SupplierHealth.WINDOW, LAG);
+                for (int i = missing; i < quarterBlocks; i++) {
+                    h.onSymbol(quarter * quarterBlocks + i, LAG);
+                }
+                for (int i = 0; i < SupplierHealth.WINDOW; i++) {
+                    h.judgeNext();
+                }
+                assertThat(h.congested())
+                        .as("%d missing in quarter %d, all in the others", missing, quarter)
+                        .isEqualTo(missing >= 4);
+            }
+        }
+    }
+
+    @Test
     void nobodyIsCongestedBeforeAFullWindowIsJudged() {
         health.startAt(0);
         judge(SupplierHealth.WINDOW - 1);

@@ -14,11 +14,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class OutputQueueTest {
     private static final Duration BOUND = Duration.ofSeconds(10);
+    /** Less by the millisecond that a wait may be rounded down by. */
+    private static final long GATHER_NANOS = 99_000_000;
 
     private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -73,6 +77,46 @@ class OutputQueueTest {
     }
 
     @Test
+    void whatComesAfterAWriteIsLetGatherForATenthOfASecond() throws Exception {
+        Chronicle out = new Chronicle();
+        OutputQueue queue = queue(out, 1_000);
+        for (int written = 1; written <= 3; written++) {
+            queue.offer(new byte[1], 0, 1);
+            awaitWritten(queue, written);
+        }
+        assertThat(queue.finish(BOUND)).isTrue();
+        assertThat(out.pauses()).hasSize(2).allMatch(pause -> pause >= GATHER_NANOS);
+    }
+
+    /** A busy machine may be slow now and then, but not each time. */
+    @Test
+    void theEndCutsTheWaitShort() throws Exception {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 20 && shortest >= GATHER_NANOS / 2; i++) {
+            Chronicle out = new Chronicle();
+            OutputQueue queue = queue(out, 1_000);
+            queue.offer(new byte[1], 0, 1);
+            awaitWritten(queue, 1);
+            queue.offer(new byte[1], 0, 1);
+            assertThat(queue.finish(BOUND)).isTrue();
+            shortest = Math.min(shortest, out.pauses().getFirst());
+        }
+        assertThat(shortest).isLessThan(GATHER_NANOS / 2);
+    }
+
+    @Test
+    void whatIsOfferedAfterTheEndIsRefusedAndNotCountedAsDropped() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OutputQueue queue = queue(new StreamTarget("memory", out), 10);
+        queue.offer(new byte[5], 0, 5);
+        assertThat(queue.finish(BOUND)).isTrue();
+        assertThat(queue.offer(new byte[5], 0, 5)).isFalse();
+        assertThat(queue.offer(new byte[50], 0, 50)).isFalse();
+        assertThat(queue.droppedBytes()).isZero();
+        assertThat(out.size()).isEqualTo(5);
+    }
+
+    @Test
     void aFullDiskIsNamed() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "this system has a disk that is full");
         OutputQueue queue = queue(StreamTarget.file("/dev/full"), 1_000_000);
@@ -120,6 +164,40 @@ class OutputQueueTest {
 
     private OutputQueue queue(OutputTarget target, int limitBytes) {
         return new OutputQueue(target, limitBytes, failed::countDown).start();
+    }
+
+    /** The bytes are counted by whoever lets the next gather, before anybody sees the count. */
+    private static void awaitWritten(OutputQueue queue, long bytes) {
+        while (queue.writtenBytes() < bytes) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Keeps when it was written to. */
+    private static final class Chronicle implements OutputTarget {
+        private final List<Long> times = new ArrayList<>();
+
+        @Override
+        public void write(byte[] bytes) {
+            times.add(System.nanoTime());
+        }
+
+        /** Nanoseconds between writes, once the queue is finished. */
+        List<Long> pauses() {
+            List<Long> pauses = new ArrayList<>();
+            for (int i = 1; i < times.size(); i++) {
+                pauses.add(times.get(i) - times.get(i - 1));
+            }
+            return pauses;
+        }
+
+        @Override
+        public String name() {
+            return "chronicle";
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static OutputStream blocked(CountDownLatch writing, CountDownLatch release) {

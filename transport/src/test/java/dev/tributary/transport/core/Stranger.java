@@ -70,6 +70,17 @@ final class Stranger {
         net.send(path, to, Arrays.copyOf(bytes, writer.length()));
     }
 
+    /** A symbol of a full block, its bytes all zero. */
+    void symbol(long block, int esi, int depth, long sourceMillis) {
+        int symbolBytes = net.spec.symbolBytes();
+        writer.reset(bytes, 0).u8(Wire.VERSION).u64(remoteId);
+        writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbolBytes);
+        int packed = SymbolHeader.pack(esi, depth, 0, 0);
+        SymbolHeader.write(writer, block, packed, net.spec.blockBytes(), sourceMillis);
+        writer.raw(new byte[symbolBytes]);
+        net.send(path, to, Arrays.copyOf(bytes, writer.length()));
+    }
+
     void onDatagram(byte[] datagram) {
         WireReader reader = new WireReader().reset(datagram, 0, datagram.length);
         reader.u8();

@@ -193,6 +193,61 @@ class UplinkTest {
     }
 
     @Test
+    void whatIsSpreadOverItsPathIsNotHeldUpByTheCap() {
+        start(200, 1);
+        for (int esi = 0; esi < 12; esi++) {
+            offer(links.get(0), esi, 3 * MILLIS);
+        }
+        drain();
+        assertThat(sent).hasSize(4);
+        assertThat(uplink.nextAt(now)).isEqualTo(now + 3 * MILLIS);
+        assertThat(uplink.backlogged()).isFalse();
+        drainUntil(now + SECOND);
+        assertThat(sent).hasSize(12);
+        assertThat(uplink.backlogged()).isFalse();
+    }
+
+    @Test
+    void liveSymbolsThatAreDueAreABacklogUntilTheyAreSent() {
+        start(0.5, 2);
+        for (int esi = 0; esi < 4; esi++) {
+            offer(links.get(0), esi, MILLIS);
+            offer(links.get(1), esi, MILLIS);
+        }
+        assertIsABacklogUntilAllAreSent(8);
+    }
+
+    @Test
+    void repairsAreABacklogUntilTheyAreSent() {
+        start(0.5, 1);
+        for (int esi = 0; esi < 8; esi++) {
+            uplink.offerRepair(now, links.get(0), 0, esi, SymbolHeader.REPAIRED);
+        }
+        assertIsABacklogUntilAllAreSent(8);
+    }
+
+    @Test
+    void backfillIsABacklogUntilItIsSent() {
+        start(0.5, 1);
+        for (int esi = 0; esi < 8; esi++) {
+            uplink.offerBackfill(links.get(0), 0, esi, SymbolHeader.BACKFILL);
+        }
+        assertIsABacklogUntilAllAreSent(8);
+    }
+
+    private void assertIsABacklogUntilAllAreSent(int symbols) {
+        drain();
+        assertThat(sent.size()).isBetween(1, symbols - 1);
+        while (sent.size() < symbols) {
+            assertThat(uplink.backlogged()).isTrue();
+            assertThat(source.node.backlogged()).isTrue();
+            drainUntil(uplink.nextAt(now));
+        }
+        assertThat(uplink.backlogged()).isFalse();
+        assertThat(source.node.backlogged()).isFalse();
+    }
+
+    @Test
     void withoutUploadNothingIsTakenOnAndNothingIsEverDue() {
         start(0, 1);
         assertThat(uplink.uploads()).isFalse();

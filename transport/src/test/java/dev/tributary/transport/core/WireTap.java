@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.wire.Message;
+import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
@@ -9,18 +11,27 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads along on every wire of a {@link SmallNet}: which symbols really went from whom to whom. */
+/** Reads along on every wire of a {@link SmallNet}: what really went from whom to whom. */
 final class WireTap {
     /** One symbol that was delivered, in the order of sending. */
     record Symbol(int from, int to, long block, int esi, int depth, boolean repaired) {}
 
+    /** A message that was delivered, at the net's own time. */
+    record Said(long at, int from, int to, Message message) {}
+
+    private final SmallNet net;
     private final List<Symbol> symbols = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
     private final WireReader reader = new WireReader();
     private final SymbolHeader header = new SymbolHeader();
 
+    private WireTap(SmallNet net) {
+        this.net = net;
+    }
+
     /** From now on; what the net loses is not seen. */
     static WireTap on(SmallNet net) {
-        WireTap tap = new WireTap();
+        WireTap tap = new WireTap(net);
         SmallNet.Loss before = net.loss;
         net.loss = (from, to, datagram) -> {
             boolean lost = before.takes(from, to, datagram);
@@ -38,8 +49,9 @@ final class WireTap {
         while (frames.remaining() > 0) {
             int type = frames.u8();
             int length = frames.u16();
+            reader.reset(datagram, frames.position(), length);
             if (type == Wire.SYMBOL) {
-                header.read(reader.reset(datagram, frames.position(), length));
+                header.read(reader);
                 symbols.add(new Symbol(
                         from,
                         to,
@@ -47,9 +59,29 @@ final class WireTap {
                         header.esi(),
                         header.depth(),
                         header.has(SymbolHeader.REPAIRED)));
+            } else {
+                Message message = MessageDecoder.decode(type, reader);
+                if (message != null) {
+                    said.add(new Said(net.now(), from, to, message));
+                }
             }
             frames.skip(length);
         }
+    }
+
+    /** Everything of one kind that a node said. */
+    <M extends Message> List<M> said(int from, Class<M> kind) {
+        return said.stream()
+                .filter(one -> one.from == from && kind.isInstance(one.message))
+                .map(one -> kind.cast(one.message))
+                .toList();
+    }
+
+    /** How often a node said something of this kind to another. */
+    long times(int from, int to, Class<? extends Message> kind) {
+        return said.stream()
+                .filter(one -> one.from == from && one.to == to && kind.isInstance(one.message))
+                .count();
     }
 
     List<Symbol> symbols(Predicate<Symbol> which) {
