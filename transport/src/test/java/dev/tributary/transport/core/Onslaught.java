@@ -50,13 +50,14 @@ final class Onslaught {
     private final Stranger atViewer = net.stranger();
     private final byte[] datagram = new byte[Wire.MAX_RECEIVED_BYTES + 16];
     private final WireWriter writer = new WireWriter();
+    private boolean deaf;
     private long heardElsewhere;
     private long saidElsewhere;
 
     Onslaught() {
         net.loss = (from, to, bytes) -> {
             overhear(from, to, bytes);
-            return false;
+            return deaf && to >= atSource.path;
         };
         net.run(0);
     }
@@ -139,6 +140,8 @@ final class Onslaught {
             atSource.link(source);
             atViewer.link(viewer);
         }
+        // From now on others speak in the members' names, and they could not follow the answers.
+        deaf = true;
     }
 
     private void pass(long nanos) {
