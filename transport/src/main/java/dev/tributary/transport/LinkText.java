@@ -17,7 +17,9 @@ final class LinkText {
     private static final String SCHEME = "tributary://";
     private static final String ADVICE = "; copy the whole link, as publish printed it";
     private static final List<String> NUMBERS = List.of("k", "n", "symbol", "rate", "delay");
-    private static final int MAX_LINK_CHARS = 4_096;
+
+    /** More than 16 entries of the longest host names and a name in which all is encoded take. */
+    private static final int MAX_LINK_CHARS = 8_192;
 
     private LinkText() {}
 

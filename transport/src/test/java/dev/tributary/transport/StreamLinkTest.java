@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.transport.wire.Bytes32;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,14 @@ final class StreamLinkTest {
                     InetSocketAddress.createUnresolved("source.example", 1));
             assertThat(StreamLink.parse(link.toString())).isEqualTo(link);
         }
+    }
+
+    @Test
+    void theLongestLinkIsReadBack() {
+        InetSocketAddress[] entries = new InetSocketAddress[StreamLink.MAX_ENTRIES];
+        Arrays.fill(entries, InetSocketAddress.createUnresolved("x".repeat(253), 65_535));
+        StreamLink link = link("é".repeat(100), entries);
+        assertThat(StreamLink.parse(link.toString())).isEqualTo(link);
     }
 
     @Test

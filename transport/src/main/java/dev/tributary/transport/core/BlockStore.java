@@ -49,10 +49,14 @@ final class BlockStore {
     }
 
     private static int ringSize(StreamSpec spec) {
-        double perSecond = 1e9 / Math.min(spec.blockNanos(), LONGEST_BLOCK_NANOS) + EARLY_CLOSINGS;
-        double seconds = 2 * spec.delayNanos() / 1e9 + 2;
-        long wanted = Math.max(64, (long) Math.ceil(perSecond * seconds));
+        long wanted = Math.max(64, mostIn(spec, 2 * spec.delayNanos() + 2_000_000_000L));
         return (int) Math.min(wanted, Math.max(64, MAX_BYTES / spec.blockBytes()));
+    }
+
+    /** Blocks that the source makes in such a time at most. */
+    private static long mostIn(StreamSpec spec, long nanos) {
+        double perSecond = 1e9 / Math.min(spec.blockNanos(), LONGEST_BLOCK_NANOS) + EARLY_CLOSINGS;
+        return (long) Math.ceil(perSecond * nanos / 1e9);
     }
 
     /** Newest block that anybody has spoken of, -1 for none. */
@@ -84,9 +88,13 @@ final class BlockStore {
         return block != null && block.number == number ? block : null;
     }
 
-    /** Whether a block of that number may enter now. */
-    boolean accepts(long number) {
-        return number >= oldest && (newest < 0 || number <= newest + ring.length / 2);
+    /**
+     * Whether a block of that number may enter now: one far ahead only after a silence in which the
+     * stream can have gone on so far, or a cut-off node would never find back.
+     */
+    boolean accepts(long number, long silentNanos) {
+        long ahead = ring.length / 2 + mostIn(spec, silentNanos);
+        return number >= oldest && (newest < 0 || number <= newest + ahead);
     }
 
     /** The block, made when it is not there; the window moves up when it is the newest. */

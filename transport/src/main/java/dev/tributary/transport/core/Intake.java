@@ -14,9 +14,11 @@ final class Intake {
     private final StreamNode stream;
     private final SymbolHeader header = new SymbolHeader();
     private long toldAt = Long.MIN_VALUE / 2;
+    private long acceptedAt;
 
     Intake(StreamNode stream) {
         this.stream = stream;
+        acceptedAt = stream.now();
     }
 
     void onSymbol(long now, Link link, WireReader in) {
@@ -38,10 +40,11 @@ final class Intake {
             unasked(now, link);
             return;
         }
-        if (!stream.blocks.accepts(number)) {
+        if (!stream.blocks.accepts(number, now - acceptedAt)) {
             counters.add(Counter.SYMBOLS_OUT_OF_WINDOW);
             return;
         }
+        acceptedAt = now;
         link.symbolBytesIn += header.symbolBytes();
         long millis = Wire.widen(header.sourceMillisLow(), stream.clock.sourceMillis(now));
         take(now, from, number, millis, in);

@@ -210,7 +210,7 @@ final class Links {
                 stream.nodeId(),
                 stream.role().code(),
                 link.endpoint,
-                stream.reports.status(now, link),
+                stream.reports.greeting(now),
                 stream.blocks.joins(),
                 stream.membership.sample(now, Wire.MAX_MEMBERS, link.helloNode));
         Probe probe = newProbe(now, link);

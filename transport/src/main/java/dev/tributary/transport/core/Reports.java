@@ -29,6 +29,15 @@ final class Reports {
 
     /** How this node stands, for one reader. */
     Status status(long now, Link reader) {
+        return status(now, upstreams(reader));
+    }
+
+    /** The same for a welcome, which has no room for upstreams. */
+    Status greeting(long now) {
+        return status(now, List.of());
+    }
+
+    private Status status(long now, List<Upstream> upstreams) {
         int flags = 0;
         flags |= stream.receivers.leaving() ? Status.FLAG_LEAVING : 0;
         flags |= stream.receivers.slots() == 0 ? Status.FLAG_NO_UPLOAD : 0;
@@ -42,7 +51,7 @@ final class Reports {
                 stream.receivers.slots(),
                 stream.receivers.buildDepth(),
                 stream.role() == Role.SOURCE ? sourceOffers() : offers(now),
-                upstreams(reader));
+                upstreams);
     }
 
     /** The source offers 2K ESIs and starts with another each time, so that they spread evenly. */

@@ -281,7 +281,7 @@ public final class StreamNode {
         end = told;
         endedAt = at;
         note(at, "the source ended the stream after " + told.blocks() + " blocks");
-        if (told.blocks() > 0 && blocks.accepts(told.blocks() - 1) && blocks.newest() >= 0) {
+        if (told.blocks() > 0 && blocks.accepts(told.blocks() - 1, 0) && blocks.newest() >= 0) {
             blocks.open(told.blocks() - 1);
         }
         for (Link link : links.open()) {

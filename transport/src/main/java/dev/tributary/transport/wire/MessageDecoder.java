@@ -53,6 +53,10 @@ public final class MessageDecoder {
     }
 
     private static Hello hello(WireReader in) {
+        if (in.remaining() < MessageEncoder.HELLO_BODY_BYTES) {
+            // The padding is what keeps the answer within three times the question.
+            in.fail();
+        }
         int version = in.u8();
         int features = (int) in.u32();
         return new Hello(version, features, bytes32(in), in.u64(), in.u64(), in.u8(), in.u16());

@@ -57,9 +57,9 @@ class BlockStoreTest {
     @Test
     void aBlockFarAheadOfAllOthersMayNotEnter() {
         put(100);
-        assertThat(store.accepts(100 + store.window() / 2)).isTrue();
-        assertThat(store.accepts(101 + store.window() / 2)).isFalse();
-        assertThat(store.accepts(store.oldest() - 1)).isFalse();
+        assertThat(store.accepts(100 + store.window() / 2, 0)).isTrue();
+        assertThat(store.accepts(101 + store.window() / 2, 0)).isFalse();
+        assertThat(store.accepts(store.oldest() - 1, 0)).isFalse();
     }
 
     @Test

@@ -145,4 +145,21 @@ class JoiningTest {
         net.stream(source, 2 * SECOND);
         return viewers.stream().map(viewer -> viewer.node.flightRecord()).toList();
     }
+
+    @Test
+    void aViewerThatWasCutOffForLongFindsBackIntoTheStream() {
+        SmallNet net = SmallNet.usual(1);
+        Station source = net.source(2.5);
+        Station viewer = net.viewer(1.5, source);
+        net.stream(source, 3 * SECOND);
+        net.loss = (from, to, datagram) -> true;
+        net.stream(source, 20 * SECOND);
+        net.loss = (from, to, datagram) -> false;
+        net.stream(source, 8 * SECOND);
+        long played = viewer.count(Counter.BLOCKS_PLAYED);
+        net.stream(source, 4 * SECOND);
+        assertThat(viewer.count(Counter.BLOCKS_PLAYED)).isGreaterThan(played + 50);
+        assertThat(viewer.stream.blocks.newestComplete())
+                .isGreaterThan(source.stream.blocks.newestComplete() - 10);
+    }
 }

@@ -46,6 +46,10 @@ final class SmallNet {
     private long now = SECOND;
 
     SmallNet(long seed, int k, long bitsPerSecond, long targetDelayNanos) {
+        this(seed, k, 1_152, bitsPerSecond, targetDelayNanos);
+    }
+
+    SmallNet(long seed, int k, int symbolBytes, long bitsPerSecond, long targetDelayNanos) {
         this.seed = seed;
         random = new SplittableRandom(seed);
         spec = new StreamSpec(
@@ -53,7 +57,7 @@ final class SmallNet {
                 key.publicKey(),
                 k,
                 Math.min(255, 3 * k),
-                1_152,
+                symbolBytes,
                 bitsPerSecond,
                 targetDelayNanos);
     }

@@ -10,6 +10,7 @@ import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.MessageEncoder;
 import dev.tributary.transport.wire.Wire;
@@ -134,6 +135,36 @@ class StrangersTest {
         source.onDatagram(ELSEWHERE, Arrays.copyOf(hello, hello.length + 1));
         assertUnchanged(before);
         assertThat(source.node.strayDatagrams()).isEqualTo(hello.length + 1);
+    }
+
+    @Test
+    void aHelloWithoutItsPaddingIsNotAnswered() {
+        net.stream(source, SECOND);
+        net.loss = (from, to, datagram) -> genuine.add(datagram);
+        net.stranger().hello(source);
+        byte[] padded = genuine.remove(0);
+        int frame = Wire.DATAGRAM_HEADER_BYTES;
+        byte[] bare = Arrays.copyOf(padded, frame + Wire.FRAME_HEADER_BYTES + 64);
+        bare[frame + 1] = 0;
+        bare[frame + 2] = 64;
+        source.onDatagram(ELSEWHERE, bare);
+        assertThat(genuine).isEmpty();
+        assertThat(source.node.strayDatagrams()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberThatGreetsAgainIsNotToldUpstreamsForWhichAWelcomeHasNoRoom() {
+        net.stream(source, 2 * SECOND);
+        Stranger member = net.stranger().link(viewer);
+        member.say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(0, 1, 2, 3)));
+        net.stream(source, 500 * MILLIS);
+        member.say(new Probe(7));
+        member.hello(viewer);
+        net.run(50 * MILLIS);
+        assertThat(member.heard(StatusReport.class).getLast().status().upstreams())
+                .isNotEmpty();
+        assertThat(member.heard(Welcome.class)).hasSize(2);
+        assertThat(member.heard(Welcome.class).getLast().status().upstreams()).isEmpty();
     }
 
     @Test
