@@ -18,9 +18,11 @@ class LinkFuzzTest {
     static Stream<byte[]> links() {
         return Stream.of(
                         "film?k=8&n=32&symbol=1152&rate=1200000&delay=2000&at=192.0.2.2:42319",
-                        "a%20b%C3%A9?k=1&n=255&symbol=16&rate=1000000000&delay=100&at=[2001:db8::1%1]:1"
+                        "a%20b%C3%A9?k=1&n=255&symbol=16&rate=1000000000&delay=100"
+                                + "&at=[2001:db8::1%1]:1"
                                 + "&at=source.example:65535&ticket=x",
-                        "\u00e9+x?k=1&n=1&symbol=1200&rate=8000&delay=60000&at=[::ffff:1.2.3.4]:1&at=1.2:3")
+                        "\u00e9+x?k=1&n=1&symbol=1200&rate=8000&delay=60000"
+                                + "&at=[::ffff:1.2.3.4]:1&at=1.2:3")
                 .map(rest -> (KEY + rest).getBytes(StandardCharsets.UTF_8));
     }
 
