@@ -20,7 +20,9 @@ final class GapReport {
         }
     }
 
-    synchronized void say() {
+    /** Says what came since the last time; whether there was something to say. */
+    synchronized boolean say() {
+        boolean any = !waiting.isEmpty();
         while (!waiting.isEmpty()) {
             Gap gap = waiting.remove();
             Terminal.say("gap: " + gap.blocks() + " block(s) from " + gap.firstBlock() + " on, "
@@ -30,5 +32,6 @@ final class GapReport {
             Terminal.say("gap: " + unsaidBlocks + " more blocks within the same second");
             unsaidBlocks = 0;
         }
+        return any;
     }
 }

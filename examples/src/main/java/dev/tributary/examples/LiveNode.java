@@ -4,7 +4,7 @@ package dev.tributary.examples;
 import dev.tributary.transport.NodeOptions;
 import dev.tributary.transport.TributaryNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -12,23 +12,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A node that leaves in good order when it is closed, within a bounded time. */
 final class LiveNode implements AutoCloseable {
     private static final Duration LEAVING = Duration.ofMillis(1_500);
 
     private final TributaryNode node;
+    private final @Nullable FlightRecordFile record;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LiveNode(TributaryNode node) {
+    private LiveNode(TributaryNode node, @Nullable FlightRecordFile record) {
         this.node = node;
+        this.record = record;
     }
 
-    static LiveNode open(InetSocketAddress listen, long uploadBitsPerSecond) {
+    static LiveNode open(NodeChoices choices) {
+        Path file = choices.recordFile();
+        FlightRecordFile record = file == null ? null : FlightRecordFile.create(file);
         try {
-            NodeOptions options =
-                    new NodeOptions(listen, uploadBitsPerSecond, OptionalLong.empty());
-            return new LiveNode(TributaryNode.open(options));
+            NodeOptions options = new NodeOptions(
+                    choices.listen(), choices.uploadBitsPerSecond(), OptionalLong.empty());
+            return new LiveNode(TributaryNode.open(options), record);
         } catch (IOException failed) {
             throw new CommandFailure(String.valueOf(failed.getMessage()));
         }
@@ -38,10 +43,21 @@ final class LiveNode implements AutoCloseable {
         return node;
     }
 
+    /** Adds what happened since the last time to the flight record, where one is kept. */
+    void record() {
+        if (record != null) {
+            record.add(node);
+        }
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             await(node.leave(), LEAVING);
+            record();
+            if (record != null) {
+                record.close();
+            }
             node.close();
         }
     }

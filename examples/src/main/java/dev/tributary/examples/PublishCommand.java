@@ -110,6 +110,12 @@ final class PublishCommand implements Callable<Integer> {
             description = "also write the link here, whole at once, when ready to serve")
     private @Nullable Path linkFile;
 
+    @Option(
+            names = "--record-file",
+            paramLabel = "PATH",
+            description = "write the flight record at the end: what happened and why")
+    private @Nullable Path recordFile;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -130,8 +136,12 @@ final class PublishCommand implements Callable<Integer> {
         Publishing publishing = new Publishing(
                 new StreamChoices(
                         name, key(), k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
-                listen == null ? Values.hostPort("0.0.0.0:0") : listen,
-                uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6),
+                new NodeChoices(
+                        listen == null ? Values.hostPort("0.0.0.0:0") : listen,
+                        uploadMbps == null
+                                ? NodeOptions.DEFAULT_UPLOAD
+                                : Math.round(uploadMbps * 1e6),
+                        recordFile),
                 linkFile,
                 interruption);
         publishing.run(source, loop);

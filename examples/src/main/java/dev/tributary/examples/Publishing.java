@@ -43,21 +43,18 @@ final class Publishing {
     }
 
     private final StreamChoices choices;
-    private final InetSocketAddress listen;
-    private final long uploadBitsPerSecond;
+    private final NodeChoices own;
     private final @Nullable Path linkFile;
     private final Interruption interruption;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Publishing(
             StreamChoices choices,
-            InetSocketAddress listen,
-            long uploadBitsPerSecond,
+            NodeChoices own,
             @Nullable Path linkFile,
             Interruption interruption) {
         this.choices = choices;
-        this.listen = listen;
-        this.uploadBitsPerSecond = uploadBitsPerSecond;
+        this.own = own;
         this.linkFile = linkFile;
         this.interruption = interruption;
     }
@@ -99,7 +96,7 @@ final class Publishing {
         }
         long rate = bitrate != null ? bitrate : survey.peakBitsPerSecond();
         OptionalLong pace = ownClock ? OptionalLong.empty() : OptionalLong.of(rate);
-        try (LiveNode node = LiveNode.open(listen, uploadBitsPerSecond);
+        try (LiveNode node = LiveNode.open(own);
                 StretchSource stretches = new FileStretches(opener, pace, loop)) {
             PublishOptions options = options(node, input, survey.mpegTs(), rate);
             Publication publication = announce(node, options);
@@ -126,7 +123,7 @@ final class Publishing {
         // What comes is not known before it comes, and the link should not wait for it: whole
         // packets of 188 bytes do no harm to an input that has none.
         try (bytes;
-                LiveNode node = LiveNode.open(listen, uploadBitsPerSecond)) {
+                LiveNode node = LiveNode.open(own)) {
             Long bitrate = choices.bitrate();
             OpeningSecond opening = bitrate == null ? measure(bytes) : OpeningSecond.NONE;
             long rate = bitrate != null

@@ -4,6 +4,7 @@ package dev.tributary.examples;
 import dev.tributary.transport.NodeOptions;
 import dev.tributary.transport.StreamLink;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,6 +51,12 @@ final class RelayCommand implements Callable<Integer> {
                     + "first stream)")
     private @Nullable Double uploadMbps;
 
+    @Option(
+            names = "--record-file",
+            paramLabel = "PATH",
+            description = "write the flight record at the end: what happened and why")
+    private @Nullable Path recordFile;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -78,7 +85,7 @@ final class RelayCommand implements Callable<Integer> {
         InetSocketAddress at = listen == null ? Values.hostPort("0.0.0.0:0") : listen;
         long upload =
                 uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6);
-        try (LiveNode node = LiveNode.open(at, upload)) {
+        try (LiveNode node = LiveNode.open(new NodeChoices(at, upload, recordFile))) {
             interruption.onSignal(node::close);
             return new RelayRun(node.node(), streams).run();
         }

@@ -77,6 +77,13 @@ final class WatchCommand implements Callable<Integer> {
             description = "write a JSON object each second, and a last one at the end")
     private @Nullable Path statsFile;
 
+    @Option(
+            names = "--record-file",
+            paramLabel = "PATH",
+            description =
+                    "write the flight record: what happened and why, at each gap and at the end")
+    private @Nullable Path recordFile;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -101,8 +108,10 @@ final class WatchCommand implements Callable<Integer> {
         Watching watching = Watching.open(stream, outputName(), statsFile);
         interruption.onSignal(watching::interrupt);
         return watching.run(
-                listen == null ? Values.hostPort("0.0.0.0:0") : listen,
-                uploadBitsPerSecond(),
+                new NodeChoices(
+                        listen == null ? Values.hostPort("0.0.0.0:0") : listen,
+                        uploadBitsPerSecond(),
+                        recordFile),
                 new WatchOptions(Optional.ofNullable(delay)));
     }
 

@@ -11,7 +11,6 @@ import dev.tributary.transport.StreamLink;
 import dev.tributary.transport.StreamStats;
 import dev.tributary.transport.Viewing;
 import dev.tributary.transport.WatchOptions;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,11 +58,10 @@ final class Watching {
     }
 
     /** Watches to the end and returns the exit code. */
-    int run(InetSocketAddress listen, long uploadBitsPerSecond, WatchOptions options)
-            throws InterruptedException {
+    int run(NodeChoices choices, WatchOptions options) throws InterruptedException {
         CompletableFuture<Void> done;
         synchronized (this) {
-            node = LiveNode.open(listen, uploadBitsPerSecond);
+            node = LiveNode.open(choices);
             viewing = node.node().watch(link, options, sink());
             done = viewing.done().toCompletableFuture();
         }
@@ -116,7 +114,9 @@ final class Watching {
     }
 
     private synchronized void tick() {
-        gaps.say();
+        if (gaps.say() && node != null && !closed) {
+            node.record();
+        }
         if (statsLines != null && viewing != null && !closed) {
             statsLines.write(false, snapshot(viewing), counts());
         }

@@ -85,6 +85,29 @@ class PublishAndWatchTest {
         assertStats(stats("stats.jsonl"), Files.size(folder.resolve("first.ts")));
     }
 
+    @Test
+    void eachVerbWritesItsFlightRecord() throws Exception {
+        CompletableFuture<Integer> publisher =
+                publish("--delay", "500ms", "--record-file", file("source.record"));
+        List<CompletableFuture<Integer>> all = List.of(
+                publisher,
+                shell.start(
+                        "relay",
+                        file("clip.link"),
+                        "--listen",
+                        HERE,
+                        "--record-file",
+                        file("relay.record")),
+                watch(file("copy.ts"), "--record-file", file("viewer.record")));
+        for (CompletableFuture<Integer> each : all) {
+            assertThat(Shell.code(each)).isZero();
+        }
+        for (String record : List.of("source.record", "relay.record", "viewer.record")) {
+            assertThat(folder.resolve(record)).content().as(record).contains("linked with");
+        }
+        assertThat(folder.resolve("viewer.record")).content().contains("plays from block");
+    }
+
     private List<JsonNode> stats(String name) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> lines = new ArrayList<>();

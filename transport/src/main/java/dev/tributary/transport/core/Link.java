@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
-import dev.tributary.standby.LagEstimate;
+import dev.tributary.standby.RoundTrips;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Link {
     long greetAt;
     long openedAt;
     long heardAt;
-    final LagEstimate rtt = new LagEstimate();
+    final RoundTrips rtt = new RoundTrips();
 
     @Nullable
     Status status;
@@ -101,7 +101,7 @@ final class Link {
 
     /** An answer that has not come by then will not come. */
     long timeoutNanos() {
-        long usual = rtt.sampled() ? rtt.boundNanos(0) : FIRST_TIMEOUT_NANOS;
+        long usual = rtt.sampled() ? rtt.boundNanos() : FIRST_TIMEOUT_NANOS;
         return Math.max(LEAST_TIMEOUT_NANOS, usual);
     }
 

@@ -294,9 +294,14 @@ final class Links {
     }
 
     private Probe newProbe(long now, Link link) {
+        link.probesUnanswered++;
+        return sample(now, link);
+    }
+
+    /** A probe for the round trip only: without an answer nobody is thought dead. */
+    Probe sample(long now, Link link) {
         link.probeToken = nextToken++ & 0x7FFFFFFF;
         link.probeSentAt = now;
-        link.probesUnanswered++;
         return new Probe(link.probeToken);
     }
 

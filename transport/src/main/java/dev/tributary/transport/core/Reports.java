@@ -15,6 +15,8 @@ import java.util.List;
 final class Reports {
     static final long REPORT_NANOS = 1_000_000_000L;
 
+    private static final long ASKED_AGAIN_NANOS = REPORT_NANOS * 8 / 5;
+
     /** An ESI that brought nothing for so long is starved. */
     private static final long STARVED_NANOS = 250_000_000;
 
@@ -93,8 +95,13 @@ final class Reports {
         return upstreams;
     }
 
+    /** Where a report is due each second, the answer is the next one. */
     void answerProbe(long now, Link link, int token) {
-        send(link, new StatusReport(token, status(now, link)));
+        if (link.inUse()) {
+            report(now, link, token);
+        } else {
+            send(link, new StatusReport(token, status(now, link)));
+        }
     }
 
     private void send(Link link, Message report) {
@@ -144,19 +151,33 @@ final class Reports {
     void onDeadline(long now) {
         for (Link link : stream.links.open()) {
             if (link.inUse() && now >= link.reportAt) {
-                link.reportAt = now
-                        + REPORT_NANOS
-                        - REPORT_NANOS / 10
-                        + stream.random().nextLong(REPORT_NANOS / 5);
-                Message.End end = stream.end();
-                StatusReport report = new StatusReport(0, status(now, link));
-                Members members = new Members(stream.membership.report(now, link));
-                if (end != null) {
-                    stream.post.send(link, report, members, end);
-                } else {
-                    stream.post.send(link, report, members);
-                }
+                report(now, link, 0);
             }
         }
+    }
+
+    /**
+     * A supplier is asked for its own report in the same datagram: when it dies, the timeout must
+     * rest on round trips of this minute and not on those of a busy start. Who was just asked waits
+     * to be asked again before it reports by itself.
+     */
+    private void report(long now, Link link, int token) {
+        boolean asked = token != 0;
+        link.reportAt = now
+                + (asked ? ASKED_AGAIN_NANOS : REPORT_NANOS)
+                - REPORT_NANOS / 10
+                + stream.random().nextLong(REPORT_NANOS / 5);
+        List<Message> report = new ArrayList<>();
+        report.add(new StatusReport(token, status(now, link)));
+        report.add(new Members(stream.membership.report(now, link)));
+        boolean sampled = asked && now - link.probeSentAt < ASKED_AGAIN_NANOS;
+        if (link.substreams > 0 && !sampled) {
+            report.add(stream.links.sample(now, link));
+        }
+        Message.End end = stream.end();
+        if (end != null) {
+            report.add(end);
+        }
+        stream.post.send(link, report.toArray(Message[]::new));
     }
 }
