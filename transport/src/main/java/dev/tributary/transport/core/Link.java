@@ -49,6 +49,10 @@ final class Link {
     Status status;
 
     long statusAt;
+
+    /** Newest block of which a live symbol came this way, -1 for none. */
+    long newestLive = -1;
+
     int probeToken;
     long probeSentAt;
     int probesUnanswered;
@@ -105,11 +109,14 @@ final class Link {
         return Math.max(LEAST_TIMEOUT_NANOS, usual);
     }
 
-    /** Newest block that the node must have by now, judged by its last status. */
+    /**
+     * Newest block that the node must have by now, judged by its last status. The source has what
+     * it sends, also while a stream that has just begun is in no status yet; others may not.
+     */
     long headNow(long now, long blockNanos) {
         Status last = status;
         if (last == null || last.head() < 0) {
-            return -1;
+            return peer != null && peer.role == Role.SOURCE ? newestLive : -1;
         }
         return last.head() + Math.max(0, (now - statusAt) / blockNanos - 1);
     }

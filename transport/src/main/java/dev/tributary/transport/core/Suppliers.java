@@ -253,6 +253,7 @@ final class Suppliers {
         if (header.has(SymbolHeader.BACKFILL)) {
             return;
         }
+        s.link.newestLive = Math.max(s.link.newestLive, block.number);
         if (!s.health.started()) {
             s.health.startAt(block.number);
             s.firstLive = block.number;

@@ -3,6 +3,7 @@ package dev.tributary.transport.core;
 
 import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Bytes32;
@@ -49,6 +50,24 @@ class JoiningTest {
         List<Station> viewers = net.viewers(2, 2, source);
         net.assertAllPlayToTheEnd(source, 6 * SECOND, viewers);
         assertThat(viewers).allMatch(one -> one.count(Counter.REPAIRS_RECEIVED) > 0);
+    }
+
+    /** Two of its symbols are lost on the way, and nobody has yet reported that the stream runs. */
+    @Test
+    void theFirstBlockIsRepairedAsSoonAsTheNextIsHere() {
+        Station source = net.source(4);
+        List<Station> viewers = net.viewers(2, 2, source);
+        net.run(3 * SECOND);
+        Subscription lost = viewers.get(0).stream.suppliers.all().getFirst();
+        net.loss = (from, to, datagram) ->
+                to == viewers.get(0).index && WireTap.carries(net, datagram, 0, lost.esi);
+        net.stream(source, 100 * MILLIS);
+        net.loss = (from, to, datagram) -> false;
+        net.stream(source, 200 * MILLIS);
+        Block first = requireNonNull(viewers.get(0).stream.blocks.find(0));
+        assertThat(first.has(lost.esi) || first.isComplete()).isTrue();
+        assertThat(viewers.get(0).count(Counter.REPAIRS_RECEIVED)).isPositive();
+        net.assertAllPlayToTheEnd(source, SECOND, viewers);
     }
 
     @Test

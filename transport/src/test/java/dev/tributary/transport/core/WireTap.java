@@ -69,6 +69,13 @@ final class WireTap {
         }
     }
 
+    /** Whether a datagram carries that symbol. */
+    static boolean carries(SmallNet net, byte[] datagram, long block, int esi) {
+        WireTap tap = new WireTap(net);
+        tap.read(0, 0, datagram);
+        return tap.symbols.stream().anyMatch(one -> one.block == block && one.esi == esi);
+    }
+
     /** Everything of one kind that a node said. */
     <M extends Message> List<M> said(int from, Class<M> kind) {
         return said.stream()
