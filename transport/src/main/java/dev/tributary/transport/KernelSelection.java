@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class KernelSelection {
     /**
-     * Measuring takes a third of a second of processor time where there is no vector kernel. That is
-     * not spent while a viewer starts, and not at all by a program that only looks in.
+     * Measuring takes a third of a second of processor time where there is no vector kernel. That
+     * is not spent while a viewer starts, and not at all by a program that only looks in.
      */
     private static final Duration DELAY = Duration.ofSeconds(10);
 
