@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class KernelChoice {
 
     Kernel following() {
         if (!announced.getAndSet(true)) {
-            LOG.info("coding kernel {}: serves at once, none was measured", chosen.name());
+            LOG.debug("coding kernel {}: serves at once, none was measured", chosen.name());
         }
         return chosen;
     }
@@ -65,7 +66,10 @@ final class KernelChoice {
     /** The fastest of the candidates whose bytes are right. */
     static Selection fastest(Candidates candidates, LongSupplier nanoTime) {
         Kernel best = candidates.kernels().getFirst();
-        KernelTrial trial = new KernelTrial(best, nanoTime);
+        if (candidates.kernels().size() == 1) {
+            return new Selection(best, "the only one" + absences(candidates));
+        }
+        KernelTrial trial = new KernelTrial(candidates.kernels(), nanoTime);
         double bestRate = trial.bytesPerNano(best, 0);
         StringBuilder reason = new StringBuilder(figure(best, bestRate));
         for (Kernel candidate :
@@ -81,8 +85,13 @@ final class KernelChoice {
                 bestRate = rate;
             }
         }
-        candidates.absences().forEach(absence -> reason.append("; ").append(absence));
-        return new Selection(best, reason.toString());
+        return new Selection(best, reason + absences(candidates));
+    }
+
+    private static String absences(Candidates candidates) {
+        return candidates.absences().stream()
+                .map(absence -> "; " + absence)
+                .collect(Collectors.joining());
     }
 
     private static String figure(Kernel kernel, double bytesPerNano) {

@@ -4,6 +4,7 @@ package dev.tributary.codec;
 import dev.tributary.codec.kernel.Kernel;
 import dev.tributary.codec.kernel.Rows;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Compares, warms and times kernels on what a node does with a block, all operations of them. */
@@ -18,19 +19,25 @@ final class KernelTrial {
     private static final int COMPARED_BYTES = 300;
 
     /**
-     * Comparisons before the clock runs. They warm a kernel as well: a vector kernel is hundreds of
-     * times slower until C2 has compiled it, and gets there soonest by many calls for few bytes.
+     * Comparisons of a kernel that warms slowly. They warm it: a vector kernel is hundreds of times
+     * slower until C2 has compiled it, and gets there soonest by many calls for few bytes.
      */
-    private static final int COMPARISONS = 4;
+    private static final int WARMING_COMPARISONS = 4;
+
+    /** After that no comparison begins for warming: a JVM without C2 would take many seconds. */
+    private static final long WARMING_NANOS = 2_000_000_000L;
 
     /** Longest trial; a kernel that C2 is late to compile needs much of it on a busy host. */
     private static final long TRIAL_NANOS = 3_000_000_000L;
 
     /** A kernel that leads is measured until it has not become faster for as long. */
-    private static final long PATIENCE_NANOS = 800_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000L;
+
+    /** The same where there is a kernel that warms slowly: what is cold must not decide. */
+    private static final long WARMING_PATIENCE_NANOS = 800_000_000L;
 
     /** The fastest round counts, so that a disturbed one does not. */
-    private static final long ROUND_NANOS = 10_000_000L;
+    private static final long ROUND_NANOS = 5_000_000L;
 
     /** A round that is better by less is noise. */
     private static final double FASTER = 1.02;
@@ -56,6 +63,7 @@ final class KernelTrial {
 
     private final Kernel oracle;
     private final LongSupplier nanoTime;
+    private final long patience;
     private final Rows all = new Rows(REPAIRS);
     private final Rows some = new Rows(SOME);
 
@@ -66,9 +74,13 @@ final class KernelTrial {
     private final Output actual = Output.empty();
     private final Output expected = Output.empty();
 
-    KernelTrial(Kernel oracle, LongSupplier nanoTime) {
-        this.oracle = oracle;
+    /** A trial of these kernels, of which the first one is the oracle of the others. */
+    KernelTrial(List<Kernel> kernels, LongSupplier nanoTime) {
+        this.oracle = kernels.getFirst();
         this.nanoTime = nanoTime;
+        patience = kernels.stream().anyMatch(Kernel::warmsSlowly)
+                ? WARMING_PATIENCE_NANOS
+                : PATIENCE_NANOS;
         ErasureCode code = new ErasureCode(K, N, oracle);
         for (int i = 0; i < REPAIRS; i++) {
             byte[] row = code.row(K + i);
@@ -87,7 +99,12 @@ final class KernelTrial {
 
     /** Whether the kernel gives the oracle's bytes at every short length and a default symbol's. */
     boolean agrees(Kernel kernel) {
-        for (int comparison = 0; comparison < COMPARISONS; comparison++) {
+        int comparisons = kernel.warmsSlowly() ? WARMING_COMPARISONS : 1;
+        long start = nanoTime.getAsLong();
+        for (int comparison = 0; comparison < comparisons; comparison++) {
+            if (comparison > 0 && nanoTime.getAsLong() - start > WARMING_NANOS) {
+                break;
+            }
             for (int length = 1; length <= COMPARED_BYTES; length++) {
                 if (!agrees(kernel, length)) {
                     return false;
@@ -116,7 +133,7 @@ final class KernelTrial {
         long start = nanoTime.getAsLong();
         long now = start;
         long improved = start;
-        while (now - start < TRIAL_NANOS && (best <= leading || now - improved < PATIENCE_NANOS)) {
+        while (now - start < TRIAL_NANOS && (best <= leading || now - improved < patience)) {
             long roundStart = now;
             long bytes = 0;
             while (now - roundStart < ROUND_NANOS) {

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Which kernel this JVM codes with. The scalar one serves from the start, since it needs no
  * warming; {@link #select} measures the others, and is for programs that code enough to be worth
- * the seconds of processor time this takes.
+ * the processor time this takes: a third of a second, or some seconds with a vector kernel.
  */
 public final class Kernels {
     /** What was chosen, and why. */
@@ -52,7 +52,7 @@ public final class Kernels {
     }
 
     /**
-     * Measures all kernels on the calling thread, for some seconds, and chooses the fastest one
+     * Measures all kernels on the calling thread, if there is a choice, and takes the fastest one
      * whose bytes are right. Every code without a kernel of its own moves to it, also those that
      * were made before; until then they go on with the scalar kernel, undisturbed. Does so once:
      * later calls return the same selection.

@@ -30,8 +30,8 @@ final class KernelsTest {
     void aKernelThatWarmsUpSlowlyIsJudgedByItsBest() {
         int[] calls = {0};
         Kernel steady = new TimedKernel("steady", () -> 50_000, (byte) 0);
-        Kernel late =
-                new TimedKernel("late", () -> ++calls[0] < 5_000 ? 100_000 : 10_000, (byte) 0);
+        Kernel late = new TimedKernel(
+                "late", () -> ++calls[0] < 9_000 ? 100_000 : 10_000, (byte) 0, true);
         assertThat(choice(steady, late).kernel()).isSameAs(late);
     }
 
@@ -49,8 +49,34 @@ final class KernelsTest {
                 List.of(new TimedKernel("lone", () -> 100_000, (byte) 0)),
                 List.of("vector is not there: no module", "native is not there: no compiler"));
         assertThat(KernelChoice.fastest(lone, this::now).reason())
-                .startsWith("lone ")
-                .endsWith("; vector is not there: no module; native is not there: no compiler");
+                .isEqualTo("the only one"
+                        + "; vector is not there: no module; native is not there: no compiler");
+    }
+
+    @Test
+    void whereThereIsNoChoiceNothingIsMeasured() {
+        long before = nowNanos;
+        choice(new TimedKernel("lone", () -> 100_000, (byte) 0));
+        assertThat(nowNanos).isEqualTo(before);
+    }
+
+    @Test
+    void measuringTakesLongOnlyWhereAKernelWarmsSlowly() {
+        Kernel plain = new TimedKernel("plain", () -> 1_000, (byte) 0);
+        Kernel fast = new TimedKernel("fast", () -> 500, (byte) 0);
+        choice(plain, fast);
+        long brief = nowNanos;
+        choice(plain, new TimedKernel("slow to warm", () -> 500, (byte) 0, true));
+        assertThat(nowNanos - brief).isGreaterThan(1_600_000_000L);
+        assertThat(brief).isLessThan(300_000_000L);
+    }
+
+    @Test
+    void aKernelThatNeverWarmsIsGivenUpInSeconds() {
+        Kernel plain = new TimedKernel("plain", () -> 1_000, (byte) 0);
+        Kernel cold = new TimedKernel("cold", () -> 1_000_000, (byte) 0, true);
+        assertThat(choice(plain, cold).kernel()).isSameAs(plain);
+        assertThat(nowNanos).isLessThan(12_000_000_000L);
     }
 
     @Test
@@ -175,16 +201,27 @@ final class KernelsTest {
         private final String name;
         private final IntSupplier costNanos;
         private final byte flaw;
+        private final boolean warmsSlowly;
 
         TimedKernel(String name, IntSupplier costNanos, byte flaw) {
+            this(name, costNanos, flaw, false);
+        }
+
+        TimedKernel(String name, IntSupplier costNanos, byte flaw, boolean warmsSlowly) {
             this.name = name;
             this.costNanos = costNanos;
             this.flaw = flaw;
+            this.warmsSlowly = warmsSlowly;
         }
 
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public boolean warmsSlowly() {
+            return warmsSlowly;
         }
 
         @Override

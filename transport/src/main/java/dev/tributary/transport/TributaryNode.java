@@ -168,6 +168,7 @@ public final class TributaryNode implements AutoCloseable {
         long cap = wanted == NodeOptions.DEFAULT_UPLOAD ? usualBitsPerSecond : wanted;
         StreamHandle.await(driver.start(() -> new Node(new NodeSettings(cap), random)));
         started = true;
+        KernelSelection.OF_THIS_JVM.begin();
     }
 
     private StreamHandle open(@Nullable MediaSink sink, UdpDriver.Command<StreamNode> command) {

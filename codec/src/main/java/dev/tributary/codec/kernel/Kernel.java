@@ -14,6 +14,11 @@ public interface Kernel {
     /** A short name for logs and benchmarks. */
     String name();
 
+    /** Whether it shows its speed only when C2 has compiled it, and is very slow before. */
+    default boolean warmsSlowly() {
+        return false;
+    }
+
     /**
      * Writes one output symbol: the sum of row[j] times input j.
      *

@@ -67,6 +67,11 @@ public final class VectorKernel implements Kernel {
     }
 
     @Override
+    public boolean warmsSlowly() {
+        return true;
+    }
+
+    @Override
     public void dot(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
         if (symbolBytes < LANES) {
             scalar.dot(row, inputs, symbolBytes, out, outOffset);

@@ -5,6 +5,9 @@ import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.codec.ErasureCode;
+import dev.tributary.codec.Kernels;
+import dev.tributary.codec.kernel.Kernel;
+import dev.tributary.codec.kernel.Rows;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Wire;
 import java.util.Arrays;
@@ -157,6 +160,57 @@ class BlockStoreTest {
         for (int i = 1; i < joins.size(); i++) {
             assertThat(joins.get(i).sourceMillis() - joins.get(i - 1).sourceMillis())
                     .isGreaterThanOrEqualTo(250);
+        }
+    }
+
+    @Test
+    void symbolsAreBuiltByTheKernelThatIsChosenThen() {
+        Block first = put(0);
+        byte[] symbol = new byte[spec.symbolBytes()];
+        CountedKernel chosen = new CountedKernel(Kernels.scalar());
+        Kernel before = Kernels.chosen();
+        Kernels.override(chosen);
+        try {
+            store.copySymbol(first, spec.k(), symbol, 0);
+        } finally {
+            Kernels.override(before);
+        }
+        assertThat(chosen.calls).isEqualTo(1);
+        store.copySymbol(first, spec.k() + 1, symbol, 0);
+        assertThat(chosen.calls).isEqualTo(1);
+    }
+
+    /** Does what another kernel does, and counts. */
+    private static final class CountedKernel implements Kernel {
+        private final Kernel kernel;
+        private int calls;
+
+        CountedKernel(Kernel kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public String name() {
+            return "counted";
+        }
+
+        @Override
+        public void dot(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
+            calls++;
+            kernel.dot(row, inputs, symbolBytes, out, outOffset);
+        }
+
+        @Override
+        public void multiply(Rows rows, byte[] inputs, int symbolBytes, byte[] out) {
+            calls++;
+            kernel.multiply(rows, inputs, symbolBytes, out);
+        }
+
+        @Override
+        public void accumulate(
+                byte[] coefficients, byte[] input, int inputOffset, int symbolBytes, byte[] sums) {
+            calls++;
+            kernel.accumulate(coefficients, input, inputOffset, symbolBytes, sums);
         }
     }
 }
