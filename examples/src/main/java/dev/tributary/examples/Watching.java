@@ -33,6 +33,7 @@ final class Watching {
     private final @Nullable OutputQueue output;
     private final @Nullable StatsLines statsLines;
     private final GapReport gaps = new GapReport();
+    private final Silence silence = new Silence();
     private final CompletableFuture<Void> outputFailed = new CompletableFuture<>();
 
     private @Nullable LiveNode node;
@@ -82,6 +83,7 @@ final class Watching {
         return new MediaSink() {
             @Override
             public void onMedia(Media media) {
+                silence.onMedia(System.nanoTime());
                 if (output != null) {
                     output.offer(media.bytes(), media.offset(), media.length());
                 }
@@ -116,6 +118,10 @@ final class Watching {
     private synchronized void tick() {
         if (gaps.say() && node != null && !closed) {
             node.record();
+        }
+        String news = silence.news(System.nanoTime());
+        if (!news.isEmpty()) {
+            Terminal.say(news);
         }
         if (statsLines != null && viewing != null && !closed) {
             statsLines.write(false, snapshot(viewing), counts());

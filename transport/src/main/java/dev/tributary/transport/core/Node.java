@@ -110,7 +110,7 @@ public final class Node {
 
     private StreamNode join(long now, StreamSpec spec, Role role, List<Endpoint> entries) {
         StreamNode stream = add(spec, role, new StreamSetup(streams.size(), now, 1, null));
-        stream.entries(entries);
+        stream.entry.addresses(entries);
         return stream;
     }
 

@@ -186,9 +186,18 @@ final class Playback {
                 best = block;
             }
         }
-        if (best != null) {
+        if (best != null && supplied()) {
             begin(now, best);
         }
+    }
+
+    /**
+     * Whether what was fetched will be followed by the rest: with less than K substreams the picture
+     * would stop as soon as the past is used up.
+     */
+    private boolean supplied() {
+        return stream.end() != null
+                || stream.suppliers.flowing() >= stream.spec().k();
     }
 
     private boolean joinsKnown() {

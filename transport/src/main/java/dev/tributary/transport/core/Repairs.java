@@ -26,9 +26,12 @@ final class Repairs {
     private static final long REFUSED_NANOS = 100_000_000;
 
     /**
-     * In this last part of the target delay the relay or the source is asked where it is linked.
+     * In this last part of the target delay the relay or the source is asked where it is linked, and
+     * in this last time at least: it must do for a few tries.
      */
     private static final double LAST_SHARE = 0.2;
+
+    private static final long LAST_NANOS = 400_000_000;
 
     /** For this part of the target delay a supplier that lacks a symbol itself may mend it. */
     private static final double PATIENCE_SHARE = 0.3;
@@ -323,7 +326,8 @@ final class Repairs {
         Link chosen = null;
         double least = Double.MAX_VALUE;
         long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
-        boolean lastPart = age > (1 - LAST_SHARE) * stream.spec().delayNanos();
+        long delay = stream.spec().delayNanos();
+        boolean lastPart = age > delay - Math.max((long) (LAST_SHARE * delay), LAST_NANOS);
         for (Link link : stream.links.open()) {
             if (!mayHave(now, link, block.number) || (backlog && now < link.backlogAgainAt)) {
                 continue;

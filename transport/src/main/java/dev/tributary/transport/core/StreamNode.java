@@ -2,7 +2,6 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
-import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
@@ -21,7 +20,6 @@ import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One stream at one node: joins its concerns, each a class of its own, and hands inputs to them.
  */
 public final class StreamNode {
-    /** Nobody answered for so long: the stream cannot be joined. */
-    private static final long JOIN_NANOS = 15_000_000_000L;
-
     private static final long TIDY_NANOS = 250_000_000;
-    private static final long ENTER_AGAIN_NANOS = 1_000_000_000;
 
     private final Node node;
     private final int number;
@@ -47,6 +41,7 @@ public final class StreamNode {
     final Uplink uplink;
     final Postbox post;
     final BlockStore blocks;
+    final Entry entry;
     final Links links;
     final Membership membership;
     final Suppliers suppliers;
@@ -60,13 +55,10 @@ public final class StreamNode {
     final Intake intake;
     final @Nullable Playback playback;
     final @Nullable Feed feed;
-    private List<Endpoint> entries = List.of();
-    private long enterAt = Long.MIN_VALUE;
     private long now;
     private long tidyAt = Long.MIN_VALUE;
     private @Nullable End end;
     private long endedAt = -1;
-    private @Nullable String failure;
 
     StreamNode(Node node, StreamSpec spec, Role role, StreamSetup setup) {
         this.node = node;
@@ -79,6 +71,7 @@ public final class StreamNode {
         uplink = node.uplink();
         post = new Postbox(counters, uplink, Node.NOWHERE);
         blocks = new BlockStore(spec);
+        entry = new Entry(this);
         links = new Links(this);
         membership = new Membership(this);
         suppliers = new Suppliers(this);
@@ -155,7 +148,7 @@ public final class StreamNode {
 
     /** Why the stream could not be joined, once it was given up. */
     public Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        return Optional.ofNullable(entry.failure());
     }
 
     long widen(long block) {
@@ -317,9 +310,9 @@ public final class StreamNode {
             receivers.expire(at);
             reports.onDeadline(at);
             repairs.soon();
-            giveUp(at);
+            entry.giveUp(at);
         }
-        enter(at);
+        entry.onDeadline(at);
         links.onDeadline(at);
         membership.onDeadline(at);
         if (role != Role.SOURCE) {
@@ -330,20 +323,6 @@ public final class StreamNode {
         receivers.onDeadline(at);
         if (playback != null) {
             playback.onDeadline(at);
-        }
-    }
-
-    private void giveUp(long at) {
-        boolean alone = role != Role.SOURCE && links.openCount() == 0 && end == null;
-        if (!alone || failure != null || blocks.newest() >= 0 || membership.size() > 0) {
-            return;
-        }
-        if (links.rejects() > 0 && links.greeting() == 0) {
-            failure = "the nodes of the link do not carry this stream: it may be over, or the link"
-                    + " is of another publisher; ask for a fresh link";
-        } else if (at - startedAt > JOIN_NANOS && role == Role.VIEWER) {
-            failure = "no node of the link answered within " + JOIN_NANOS / 1_000_000_000L
-                    + " s; check that the publisher runs and that UDP reaches it";
         }
     }
 
@@ -358,20 +337,6 @@ public final class StreamNode {
             next = Math.min(next, feed.deadline());
         }
         return playback == null ? next : Math.min(next, playback.deadline());
-    }
-
-    void entries(List<Endpoint> addresses) {
-        entries = List.copyOf(addresses);
-    }
-
-    /** Without any link, the entry addresses are what is left. */
-    private void enter(long at) {
-        if (links.size() == 0 && failure == null && !over() && at >= enterAt) {
-            enterAt = at + ENTER_AGAIN_NANOS;
-            for (Endpoint entry : entries) {
-                links.enter(at, entry);
-            }
-        }
     }
 
     /** The figures as they are now. */

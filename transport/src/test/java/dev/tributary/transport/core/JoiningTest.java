@@ -71,6 +71,35 @@ class JoiningTest {
     }
 
     @Test
+    void aViewerThatIsCutOffForAMinuteGivesUpInWordsAndARelayDoesNot() {
+        Station source = net.source(4);
+        Station viewer = net.viewer(1, source);
+        Station relay = net.relay(1, source);
+        net.stream(source, 3 * SECOND);
+        net.loss = (from, to, datagram) -> true;
+        net.run(60 * SECOND);
+        assertThat(viewer.stream.failure()).isEmpty();
+        net.run(10 * SECOND);
+        assertThat(viewer.stream.failure())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("no node of the stream answered for 60 s")
+                        .contains("watch again"));
+        assertThat(relay.stream.failure()).isEmpty();
+    }
+
+    /** What was asked for of the past would last for a second; then the picture would stop. */
+    @Test
+    void whoLacksASubstreamDoesNotBeginYet() {
+        Station source = net.source(1.14);
+        net.stream(source, 4 * SECOND);
+        Station late = net.viewer(0, source);
+        net.stream(source, 2_500 * MILLIS);
+        assertThat(late.stream.suppliers.flowing()).isEqualTo(net.spec.k() - 1);
+        assertThat(late.count(Counter.BLOCKS_COMPLETE)).isGreaterThan(20);
+        assertThat(late.firstBlock).isNegative();
+    }
+
+    @Test
     void aLateViewerBackfillsAndPlaysBeforeTheTargetDelayHasPassed() {
         Station source = net.source(4);
         net.stream(source, 4 * SECOND);
