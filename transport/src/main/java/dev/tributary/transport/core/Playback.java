@@ -192,8 +192,8 @@ final class Playback {
     }
 
     /**
-     * Whether what was fetched will be followed by the rest: with less than K substreams the picture
-     * would stop as soon as the past is used up.
+     * Whether what was fetched will be followed by the rest: with less than K substreams the
+     * picture would stop as soon as the past is used up.
      */
     private boolean supplied() {
         return stream.end() != null

@@ -26,8 +26,8 @@ final class Repairs {
     private static final long REFUSED_NANOS = 100_000_000;
 
     /**
-     * In this last part of the target delay the relay or the source is asked where it is linked, and
-     * in this last time at least: it must do for a few tries.
+     * In this last part of the target delay, and in the last time below at least, the relay or the
+     * source is asked where it is linked: it must do for a few tries.
      */
     private static final double LAST_SHARE = 0.2;
 
