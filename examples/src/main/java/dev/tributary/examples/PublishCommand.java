@@ -6,12 +6,12 @@ import dev.tributary.transport.KeyFile;
 import dev.tributary.transport.KeyFileException;
 import dev.tributary.transport.NodeOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,12 +51,8 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--loop", description = "start the file again at its end, for ever")
     private boolean loop;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            converter = Converters.OfHostPort.class,
-            description = "where to be reached (default: 0.0.0.0:0, any free port)")
-    private @Nullable InetSocketAddress listen;
+    @Mixin
+    private final NodeMixin own = new NodeMixin();
 
     @Option(
             names = "--k",
@@ -110,12 +106,6 @@ final class PublishCommand implements Callable<Integer> {
             description = "also write the link here, whole at once, when ready to serve")
     private @Nullable Path linkFile;
 
-    @Option(
-            names = "--record-file",
-            paramLabel = "PATH",
-            description = "write the flight record at the end: what happened and why")
-    private @Nullable Path recordFile;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -136,12 +126,10 @@ final class PublishCommand implements Callable<Integer> {
         Publishing publishing = new Publishing(
                 new StreamChoices(
                         name, key(), k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
-                new NodeChoices(
-                        listen == null ? Values.hostPort("0.0.0.0:0") : listen,
+                own.choices(
                         uploadMbps == null
                                 ? NodeOptions.DEFAULT_UPLOAD
-                                : Math.round(uploadMbps * 1e6),
-                        recordFile),
+                                : Math.round(uploadMbps * 1e6)),
                 linkFile,
                 interruption);
         publishing.run(source, loop);

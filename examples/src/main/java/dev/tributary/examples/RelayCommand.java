@@ -3,13 +3,12 @@ package dev.tributary.examples;
 
 import dev.tributary.transport.NodeOptions;
 import dev.tributary.transport.StreamLink;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,12 +36,8 @@ final class RelayCommand implements Callable<Integer> {
             description = "links that publish printed, or the files it wrote")
     private List<String> links = new ArrayList<>();
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            converter = Converters.OfHostPort.class,
-            description = "where to be reached by others (default: 0.0.0.0:0, any free port)")
-    private @Nullable InetSocketAddress listen;
+    @Mixin
+    private final NodeMixin own = new NodeMixin();
 
     @Option(
             names = "--upload-mbps",
@@ -50,12 +45,6 @@ final class RelayCommand implements Callable<Integer> {
             description = "most that is sent, all streams together, in Mbit/s (default: 5 x the "
                     + "first stream)")
     private @Nullable Double uploadMbps;
-
-    @Option(
-            names = "--record-file",
-            paramLabel = "PATH",
-            description = "write the flight record at the end: what happened and why")
-    private @Nullable Path recordFile;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -82,10 +71,9 @@ final class RelayCommand implements Callable<Integer> {
                 throw Usage.wrong(spec, String.valueOf(wrong.getMessage()));
             }
         }
-        InetSocketAddress at = listen == null ? Values.hostPort("0.0.0.0:0") : listen;
         long upload =
                 uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6);
-        try (LiveNode node = LiveNode.open(new NodeChoices(at, upload, recordFile))) {
+        try (LiveNode node = LiveNode.open(own.choices(upload))) {
             interruption.onSignal(node::close);
             return new RelayRun(node.node(), streams).run();
         }

@@ -4,13 +4,13 @@ package dev.tributary.examples;
 import dev.tributary.transport.NodeOptions;
 import dev.tributary.transport.StreamLink;
 import dev.tributary.transport.WatchOptions;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,12 +41,8 @@ final class WatchCommand implements Callable<Integer> {
             description = "the link that publish printed, or the file it wrote")
     private String link = "";
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            converter = Converters.OfHostPort.class,
-            description = "where to be reached by others (default: 0.0.0.0:0, any free port)")
-    private @Nullable InetSocketAddress listen;
+    @Mixin
+    private final NodeMixin own = new NodeMixin();
 
     @Option(
             names = "--output",
@@ -77,13 +73,6 @@ final class WatchCommand implements Callable<Integer> {
             description = "write a JSON object each second, and a last one at the end")
     private @Nullable Path statsFile;
 
-    @Option(
-            names = "--record-file",
-            paramLabel = "PATH",
-            description =
-                    "write the flight record: what happened and why, at each gap and at the end")
-    private @Nullable Path recordFile;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -108,11 +97,7 @@ final class WatchCommand implements Callable<Integer> {
         Watching watching = Watching.open(stream, outputName(), statsFile);
         interruption.onSignal(watching::interrupt);
         return watching.run(
-                new NodeChoices(
-                        listen == null ? Values.hostPort("0.0.0.0:0") : listen,
-                        uploadBitsPerSecond(),
-                        recordFile),
-                new WatchOptions(Optional.ofNullable(delay)));
+                own.choices(uploadBitsPerSecond()), new WatchOptions(Optional.ofNullable(delay)));
     }
 
     private StreamLink link() {
