@@ -9,12 +9,22 @@ public final class LagEstimate {
     private long meanNanos;
     private long deviationNanos;
     private boolean sampled;
+    private final long firstDeviationNanos;
+
+    public LagEstimate() {
+        this(0);
+    }
+
+    /** Where it is known that delays differ by so much, one early sample does not say otherwise. */
+    public LagEstimate(long firstDeviationNanos) {
+        this.firstDeviationNanos = firstDeviationNanos;
+    }
 
     public void sample(long lagNanos) {
         if (!sampled) {
             sampled = true;
             meanNanos = lagNanos;
-            deviationNanos = Math.abs(lagNanos) / 2;
+            deviationNanos = Math.max(Math.abs(lagNanos) / 2, firstDeviationNanos);
             return;
         }
         deviationNanos += (Math.abs(lagNanos - meanNanos) - deviationNanos) / 4;

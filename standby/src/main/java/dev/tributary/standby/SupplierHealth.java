@@ -36,13 +36,23 @@ public final class SupplierHealth {
     /** Blocks of which it is remembered whether their symbol came. */
     private static final int HISTORY = 1_024;
 
-    private final LagEstimate lag = new LagEstimate();
+    private final LagEstimate lag;
     private final long[] arrived = new long[HISTORY / 64];
     private long window;
     private int judged;
     private int missesInRow;
     private long nextBlock = -1;
     private long newestArrived = -1;
+
+    /** Of a substream whose lags are known to nobody. */
+    public SupplierHealth() {
+        this(0);
+    }
+
+    /** Of a substream whose symbols may come in groups, so that their lags differ by so much. */
+    public SupplierHealth(long groupNanos) {
+        lag = new LagEstimate(groupNanos / 4);
+    }
 
     /** The first block to judge; earlier ones are backfill, which has no usual time. */
     public void startAt(long block) {

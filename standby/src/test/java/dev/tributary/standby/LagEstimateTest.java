@@ -13,6 +13,17 @@ final class LagEstimateTest {
     private final LagEstimate lag = new LagEstimate();
 
     @Test
+    void oneEarlySampleDoesNotHideThatDelaysDiffer() {
+        LagEstimate groups = new LagEstimate(30 * MILLI);
+        groups.sample(10 * MILLI);
+        assertThat(groups.boundNanos(0)).isEqualTo((10 + 4 * 30) * MILLI);
+        for (int i = 0; i < 40; i++) {
+            groups.sample(10 * MILLI);
+        }
+        assertThat(groups.boundNanos(0)).isBetween(10 * MILLI, 11 * MILLI);
+    }
+
+    @Test
     void theFirstSampleIsTheMeanAndHalfOfItTheDeviation() {
         assertThat(lag.sampled()).isFalse();
 

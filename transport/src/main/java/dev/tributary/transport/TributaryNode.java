@@ -3,6 +3,7 @@ package dev.tributary.transport;
 
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
+import dev.tributary.transport.core.Origin;
 import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
@@ -101,9 +102,9 @@ public final class TributaryNode implements AutoCloseable {
                 entries);
         StreamSpec spec = link.spec(stream.delay());
         start(SOURCE_TIMES * spec.bitsPerSecond());
+        Origin origin = new Origin(key, System.currentTimeMillis(), stream.alignment());
         return new Publication(
-                open(null, (now, node, out) -> node.publish(now, spec, key, stream.alignment())),
-                link);
+                open(null, (now, node, out) -> node.publish(now, spec, origin)), link);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -18,9 +19,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A viewer's core from symbols in to media and symbols out: eight suppliers send one symbol of each
- * block, one of them a repair symbol; each block is decoded and played, and each receiver gets one
- * symbol of it. All that the core does in a block's time is in the figure, which is for each symbol
- * that came in.
+ * block, one of them a repair symbol; each block is decoded, proved by its manifest and played, and
+ * each receiver gets one symbol of it. All that the core does in a block's time is in the figure,
+ * which is for each symbol that came in.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -103,6 +104,11 @@ public class FlowBenchmark {
         Received.require(
                 figures.substreamsDown() == LiveNode.K && figures.substreamsUp() == receivers,
                 figures.substreamsDown() + " substreams in, " + figures.substreamsUp() + " out");
+    }
+
+    @Setup(Level.Iteration)
+    public void sign() {
+        upstream.prepare();
     }
 
     /** One block's time. */

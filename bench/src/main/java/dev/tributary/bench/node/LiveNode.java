@@ -3,6 +3,7 @@ package dev.tributary.bench.node;
 
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
+import dev.tributary.transport.core.Origin;
 import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
@@ -35,6 +36,8 @@ final class LiveNode {
             BITS_PER_SECOND,
             DELAY_NANOS);
 
+    static final Origin ORIGIN = new Origin(KEY, 0, 1);
+
     final CountingOutbox out = new CountingOutbox();
     final Node node;
     final StreamNode stream;
@@ -51,7 +54,7 @@ final class LiveNode {
     /** The source, with room for so many substreams. */
     static LiveNode source(int slots) {
         Node node = node(slots);
-        return new LiveNode(node, node.publish(START_NANOS, SPEC, KEY, 1));
+        return new LiveNode(node, node.publish(START_NANOS, SPEC, ORIGIN));
     }
 
     /** A viewer that knows these addresses, with room for so many substreams. */
@@ -71,7 +74,16 @@ final class LiveNode {
 
     /** What the source's clock shows. */
     long sourceMillis() {
-        return (now - START_NANOS) / 1_000_000;
+        return sourceMillis(now);
+    }
+
+    static long sourceMillis(long at) {
+        return (at - START_NANOS) / 1_000_000;
+    }
+
+    /** When a block comes, the first at this time. */
+    static long blockAt(long firstAt, long block) {
+        return firstAt + block * SPEC.blockNanos();
     }
 
     /** A datagram comes in now; the bytes are borrowed for the call. */

@@ -54,7 +54,7 @@ final class ScriptedPeer {
 
     /** What a viewer that has not started says once a second. */
     byte[] keepAlive() {
-        Status status = new Status(0, -1, 0, 0, LiveNode.K, LiveNode.K, 0, List.of(), List.of());
+        Status status = new Status(0, -1, 0, 0, LiveNode.K, LiveNode.K, 0, 0, List.of(), List.of());
         return datagram(new StatusReport(0, status));
     }
 

@@ -6,6 +6,7 @@ import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Verdict;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * K suppliers of a node, each with one ESI to offer: all source symbols but the last, and the first
- * repair symbol, so that every block is decoded.
+ * repair symbol, so that every block is decoded. The first one also brings the source's manifests.
  */
 final class Upstream {
     private static final int RELAY = 1;
@@ -37,6 +38,7 @@ final class Upstream {
     private final WireWriter writer = new WireWriter();
     private final long firstAt;
     private LiveNode live;
+    private final Vouchers vouchers;
     private long blocks;
     private long reportAt;
 
@@ -50,6 +52,7 @@ final class Upstream {
         }
         live = LiveNode.viewer(slots, List.copyOf(entries));
         firstAt = live.now();
+        vouchers = new Vouchers(received.block(), firstAt);
         live.out.witness(received);
     }
 
@@ -115,6 +118,7 @@ final class Upstream {
                 2,
                 LiveNode.K,
                 0,
+                supplier == 0 ? 1 : 0,
                 List.of(new Offer(esi(supplier), 1, 0)),
                 List.of());
     }
@@ -137,7 +141,7 @@ final class Upstream {
 
     /** All symbols of the next block come in now. */
     void deliver() {
-        long millis = live.sourceMillis();
+        long millis = LiveNode.sourceMillis(nextAt());
         int at = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES;
         for (int i = 0; i < LiveNode.K; i++) {
             byte[] datagram = datagrams[i];
@@ -147,11 +151,19 @@ final class Upstream {
             live.receive(i, datagram, datagram.length);
         }
         blocks++;
+        if (blocks % Vouchers.BLOCKS == 0) {
+            say(peers.getFirst(), new SignedManifest(1, vouchers.next()));
+        }
+    }
+
+    /** Has the source sign for many blocks to come. */
+    void prepare() {
+        vouchers.prepare();
     }
 
     /** When the next block is due. */
     long nextAt() {
-        return firstAt + blocks * LiveNode.SPEC.blockNanos();
+        return LiveNode.blockAt(firstAt, blocks);
     }
 
     /** Once a second every supplier says how it stands. */

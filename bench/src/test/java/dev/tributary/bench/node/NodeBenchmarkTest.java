@@ -29,10 +29,13 @@ final class NodeBenchmarkTest {
         NodeBenchmark benchmark = new NodeBenchmark();
         benchmark.receivers = receivers;
         benchmark.prepare();
-        long before = benchmark.answerProbe();
-        assertThat(benchmark.answerProbe()).isEqualTo(before + 1);
+        benchmark.quietTick();
+        long before = benchmark.datagrams();
+        assertThat(benchmark.probe()).isEqualTo(before + 1);
+        assertThat(benchmark.probe()).as("asked again at once").isEqualTo(before + 1);
         assertThat(benchmark.admit()).isEqualTo(before + 2);
         assertThat(benchmark.admit()).isEqualTo(before + 3);
+        assertThat(benchmark.answerProbe()).isGreaterThan(before + 3);
     }
 
     @ParameterizedTest

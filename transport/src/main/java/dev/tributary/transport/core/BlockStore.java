@@ -4,7 +4,9 @@ package dev.tributary.transport.core;
 import dev.tributary.codec.Decoder;
 import dev.tributary.codec.ErasureCode;
 import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,7 @@ final class BlockStore {
     /** More than this a node does not keep for one stream. */
     private static final long MAX_BYTES = 64L << 20;
 
-    /** Join points that a newcomer is told of, and the least distance between them. */
-    private static final int JOINS_TOLD = 16;
-
+    /** The least distance between the join points that a newcomer is told of. */
     private static final long JOINS_APART_MILLIS = 250;
 
     private final StreamSpec spec;
@@ -143,11 +143,33 @@ final class BlockStore {
         noteTime(block);
     }
 
-    /** Rebuilds the block from its K symbols. */
+    /** Rebuilds the block from its K symbols; whether they are the source's is not known here. */
     void decode(Block block) {
         byte[] data = pool.take();
         decoder.decode(block.esis, block.symbols(), block.symbolBytes(), data);
-        finish(block, data);
+        block.whole(data);
+    }
+
+    /** The block's bytes have proved to be the source's. */
+    void prove(Block block) {
+        finish(block, block.data());
+    }
+
+    /** The block's symbols become evidence, and are to be had anew. */
+    Evidence spoil(Block block) {
+        return block.spoil(pool);
+    }
+
+    void dropEvidence(Block block) {
+        block.dropEvidence(pool);
+    }
+
+    /** Whether these bytes are that symbol of a complete block. */
+    boolean isRight(Block block, int esi, byte[] symbols, int offset) {
+        int size = block.symbolBytes();
+        byte[] right = new byte[size];
+        copySymbol(block, esi, right, 0);
+        return Arrays.equals(right, 0, size, symbols, offset, offset + size);
     }
 
     /** The source's way in: a whole block, zero-padded. */
@@ -224,7 +246,7 @@ final class BlockStore {
     List<Join> joins() {
         List<Join> joins = new ArrayList<>();
         long before = Long.MAX_VALUE;
-        for (long b = newestComplete; b >= oldest && joins.size() < JOINS_TOLD; b--) {
+        for (long b = newestComplete; b >= oldest && joins.size() < Wire.MAX_JOINS; b--) {
             Block block = find(b);
             if (block != null
                     && block.isComplete()

@@ -42,7 +42,23 @@ public enum Counter {
     LEASES_LAPSED("leasesLapsed"),
     LINKS_LOST("linksLost"),
     LINKS_REFUSED("linksRefused"),
-    ENDS_FORGED("endsForged");
+    PROBES_IGNORED("probesIgnored"),
+    ENDS_FORGED("endsForged"),
+    MANIFESTS_IN("manifestsIn"),
+    MANIFESTS_OUT("manifestsOut"),
+    MANIFEST_BYTES_IN("manifestBytesIn"),
+    MANIFESTS_ASKED("manifestsAsked"),
+    MANIFESTS_REFUSED("manifestsRefused"),
+    MANIFESTS_DUPLICATE("manifestsDuplicate"),
+    MANIFESTS_UNASKED("manifestsUnasked"),
+    MANIFESTS_STALE("manifestsStale"),
+    MANIFESTS_FORGED("manifestsForged"),
+    BLOCKS_SPOILED("blocksSpoiled"),
+    SYMBOLS_WRONG("symbolsWrong"),
+    SYMBOLS_SET_ASIDE("symbolsSetAside"),
+    TOLD_WRONG("toldWrong"),
+    POOR_SUPPLIERS("poorSuppliers"),
+    LIARS("liars");
 
     private final String title;
 

@@ -35,6 +35,11 @@ final class Entry {
         return failure;
     }
 
+    /** The stream is given up for a reason that was found elsewhere. */
+    void fail(String why) {
+        failure = failure == null ? why : failure;
+    }
+
     /** Without any link, the entry addresses are what is left. */
     void onDeadline(long now) {
         boolean none = stream.links.size() == 0 && failure == null && !stream.over();

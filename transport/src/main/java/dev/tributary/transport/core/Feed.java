@@ -10,6 +10,7 @@ final class Feed {
 
     private final StreamNode stream;
     private final Segmenter segmenter;
+    private final ManifestMaker manifests;
     private final byte[] block;
     private final long startedAt;
     private long nextBlock;
@@ -17,14 +18,16 @@ final class Feed {
     private boolean marked;
     private boolean atBoundary = true;
     private boolean join = true;
+    private boolean ended;
 
-    Feed(StreamNode stream, int alignment, long now) {
+    Feed(StreamNode stream, Origin origin, long now) {
         this.stream = stream;
         StreamSpec spec = stream.spec();
-        segmenter = new Segmenter(spec.k(), spec.symbolBytes(), alignment);
+        segmenter = new Segmenter(spec.k(), spec.symbolBytes(), origin.alignment());
         block = new byte[spec.blockBytes()];
         startedAt = now;
         stream.clock.start(now);
+        manifests = new ManifestMaker(stream, origin, now);
     }
 
     void write(long now, byte[] bytes, int offset, int length) {
@@ -55,18 +58,24 @@ final class Feed {
     }
 
     long deadline() {
-        return segmenter.size() == 0 ? Long.MAX_VALUE : firstByteAt + LONGEST_BLOCK_NANOS;
+        long close = segmenter.size() == 0 ? Long.MAX_VALUE : firstByteAt + LONGEST_BLOCK_NANOS;
+        return ended ? Long.MAX_VALUE : Math.min(close, manifests.deadline());
     }
 
     void onDeadline(long now) {
-        if (now >= deadline()) {
+        if (segmenter.size() > 0 && now >= firstByteAt + LONGEST_BLOCK_NANOS) {
             close(now);
+        }
+        if (!ended) {
+            manifests.onDeadline(now);
         }
     }
 
     /** Closes the last block; returns how many there are. */
     long end(long now) {
         close(now);
+        manifests.sign(now);
+        ended = true;
         return nextBlock;
     }
 
@@ -81,6 +90,7 @@ final class Feed {
         nextBlock++;
         join = false;
         atBoundary = false;
+        manifests.onBlock(now, made);
         stream.counters.add(Counter.BLOCKS_COMPLETE);
         stream.receivers.onComplete(now, made);
     }

@@ -56,6 +56,7 @@ final class Link {
     int probeToken;
     long probeSentAt;
     int probesUnanswered;
+    long answeredAt = Long.MIN_VALUE / 2;
     long reportAt;
 
     int refusals;
@@ -73,6 +74,19 @@ final class Link {
 
     /** Theoretical send time of the next symbol when symbols are evenly spread. */
     long paceAt;
+
+    /** Gets each new manifest from here. */
+    boolean takesManifests;
+
+    /** Manifests that were asked for here and have not come. */
+    int manifestsOwed;
+
+    /** Null while it was not told of a wrong symbol. */
+    @Nullable
+    Doubts doubts;
+
+    /** What it has not checked is not taken before. */
+    long setAsideUntil;
 
     long symbolBytesIn;
     int substreams;

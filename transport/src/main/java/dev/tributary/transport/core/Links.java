@@ -115,7 +115,7 @@ final class Links {
                 return null;
             }
         }
-        if (size() >= MOST) {
+        if (size() >= MOST || stream.liars.knows(endpoint)) {
             return null;
         }
         Link link = stream.node().newLink(stream, path, endpoint);
@@ -142,10 +142,11 @@ final class Links {
 
     /** A stranger's first word, or a friend's again. */
     void onHello(long now, int path, Hello hello) {
-        if (hello.node() == stream.nodeId()) {
+        if (hello.node() == stream.nodeId() || hello.node() == 0) {
             return;
         }
-        if (!mayAnswer(now)) {
+        Endpoint caller = stream.post.outbox().address(path);
+        if (stream.liars.knows(caller) || !mayAnswer(now)) {
             stream.counters.add(Counter.LINKS_REFUSED);
             return;
         }
@@ -156,8 +157,7 @@ final class Links {
                 stream.post.send(path, hello.connection(), new Reject(Reject.NO_ROOM));
                 return;
             }
-            Endpoint endpoint = stream.post.outbox().address(path);
-            link = stream.node().newLink(stream, path, endpoint);
+            link = stream.node().newLink(stream, path, caller);
             link.remoteId = hello.connection();
             link.openedAt = now;
             link.helloNode = hello.node();
@@ -218,8 +218,8 @@ final class Links {
     }
 
     void onWelcome(long now, Link link, Welcome welcome) {
-        if (welcome.node() == stream.nodeId()) {
-            close(now, link, "that is ourselves", false);
+        if (welcome.node() == stream.nodeId() || welcome.node() == 0) {
+            close(now, link, "that is ourselves, or nobody", false);
             return;
         }
         if (link.phase == Link.Phase.GREETING) {

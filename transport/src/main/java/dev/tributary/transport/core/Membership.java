@@ -72,7 +72,9 @@ final class Membership {
     /** News of a node from whomever; null when it is ourselves, too old, or there is no room. */
     @Nullable
     Peer learn(long now, Member member) {
-        if (member.node() == stream.nodeId() || !member.endpoint().isUsable()) {
+        if (member.node() == stream.nodeId()
+                || !member.endpoint().isUsable()
+                || stream.liars.knows(member.endpoint())) {
             return null;
         }
         long at = now - member.ageSeconds() * 1_000_000_000L;

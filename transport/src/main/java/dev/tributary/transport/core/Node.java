@@ -88,12 +88,10 @@ public final class Node {
 
     /**
      * Becomes the source of a stream.
-     *
-     * @param alignment blocks hold whole units of so many bytes: 188 for MPEG-TS, 1 for anything
      */
-    public StreamNode publish(long now, StreamSpec spec, StreamKey key, int alignment) {
+    public StreamNode publish(long now, StreamSpec spec, Origin origin) {
         recorder.note(now, "publishes");
-        return add(spec, Role.SOURCE, new StreamSetup(streams.size(), now, alignment, key));
+        return add(spec, Role.SOURCE, new StreamSetup(streams.size(), now, origin));
     }
 
     /** Watches a stream; the entries are greeted at the next deadline, which is now. */
@@ -109,7 +107,7 @@ public final class Node {
     }
 
     private StreamNode join(long now, StreamSpec spec, Role role, List<Endpoint> entries) {
-        StreamNode stream = add(spec, role, new StreamSetup(streams.size(), now, 1, null));
+        StreamNode stream = add(spec, role, new StreamSetup(streams.size(), now, null));
         stream.entry.addresses(entries);
         return stream;
     }
@@ -213,6 +211,7 @@ public final class Node {
         stream.counters.add(Counter.WIRE_BYTES_IN, onLine);
         stream.links.heard(now, link);
         boolean symbols = false;
+        boolean manifests = false;
         while (in.remaining() > 0 && link.phase != Link.Phase.CLOSED) {
             int type = in.u8();
             int bytes = in.u16();
@@ -223,9 +222,12 @@ public final class Node {
                 break;
             }
             symbols |= type == Wire.SYMBOL;
+            manifests |= type == Wire.MANIFEST;
             stream.onFrame(now, link, type, frame.reset(in.array(), at, bytes));
         }
-        if (!symbols) {
+        if (manifests) {
+            stream.counters.add(Counter.MANIFEST_BYTES_IN, onLine);
+        } else if (!symbols) {
             stream.counters.add(Counter.CONTROL_BYTES_IN, onLine);
         }
     }

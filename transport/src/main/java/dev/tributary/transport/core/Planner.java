@@ -71,7 +71,9 @@ final class Planner {
         int lacking = stream.spec().k() - covered();
         if (lacking > 0) {
             lackingSince = lackingSince < 0 ? now : lackingSince;
-            letGo(now);
+            if (stream.suppliers.taken().cardinality() < stream.spec().k()) {
+                letGo(now);
+            }
             fill(now, lacking);
             probeStale(now);
         } else {
@@ -94,9 +96,19 @@ final class Planner {
         return false;
     }
 
-    /** Distinct ESIs that flow or are asked for. */
+    /** Distinct ESIs that flow or are asked for, and that count. */
     private int covered() {
-        return stream.suppliers.taken().cardinality();
+        BitSet esis = new BitSet();
+        for (Subscription s : stream.suppliers.all()) {
+            if (s.phase != Subscription.Phase.HELD && !aside(s)) {
+                esis.set(s.esi);
+            }
+        }
+        return esis.cardinality();
+    }
+
+    private boolean aside(Subscription s) {
+        return stream.liars.setsAside(stream.now(), s.link, s.esi);
     }
 
     boolean lacking() {
@@ -204,10 +216,14 @@ final class Planner {
      * @param standbyOnly leave out nodes that say they are full
      */
     List<Candidate> candidates(long now, List<Link> links, boolean standbyOnly) {
+        boolean urgent = lackingSince >= 0 && now - lackingSince > URGENT_NANOS;
         List<Candidate> found = new ArrayList<>();
         for (Link link : stream.links.open()) {
             Status status = link.status;
-            if (status == null || now < link.askAgainAt || !mayAsk(status)) {
+            if (status == null
+                    || now < link.askAgainAt
+                    || !mayAsk(status)
+                    || (!urgent && stream.liars.doubts(now, link))) {
                 continue;
             }
             int free = status.freeSlots();
@@ -252,7 +268,11 @@ final class Planner {
         for (int i = 0; i < status.offers().size(); i++) {
             Status.Offer offer = status.offers().get(i);
             boolean ours = offer.esi() < n && stream.receivers.supplies(link, offer.esi());
-            if (offer.esi() < n && !ours && (offer.flags() & Status.Offer.STARVED) == 0) {
+            boolean doubtful = stream.liars.setsAside(stream.now(), link, offer.esi());
+            if (offer.esi() < n
+                    && !ours
+                    && !doubtful
+                    && (offer.flags() & Status.Offer.STARVED) == 0) {
                 depths[offer.esi()] = (byte) offer.depth();
                 order[offer.esi()] = (byte) i;
             }
@@ -317,7 +337,7 @@ final class Planner {
         int granted = 0;
         Subscription worst = null;
         for (Subscription s : stream.suppliers.all()) {
-            if (!s.active() || s.beingReplaced || s.replaces != null || s.suspect()) {
+            if (!s.active() || s.beingReplaced || s.replaces != null || s.suspect() || aside(s)) {
                 continue;
             }
             granted++;

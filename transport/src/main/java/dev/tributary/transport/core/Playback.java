@@ -87,7 +87,7 @@ final class Playback {
         long first = next;
         while (first <= stream.blocks.newest()) {
             Block block = stream.blocks.find(first);
-            if (block == null || !block.isComplete()) {
+            if (block == null || !block.isWhole()) {
                 return first;
             }
             first++;

@@ -46,7 +46,9 @@ final class Postbox {
             MessageEncoder.encode(frame, writer);
         }
         int onLine = commit();
-        counters.add(Counter.CONTROL_BYTES_OUT, onLine);
+        if (!(frames[0] instanceof Message.SignedManifest)) {
+            counters.add(Counter.CONTROL_BYTES_OUT, onLine);
+        }
         return true;
     }
 
@@ -68,9 +70,14 @@ final class Postbox {
         writer.reset(out.buffer(), out.offset());
         writer.u8(Wire.VERSION).u64(link.remoteId);
         writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + block.symbolBytes());
-        int flags = block.joinPoint()
-                ? SymbolHeader.packedWith(packed, SymbolHeader.JOIN_POINT)
-                : packed;
+        int flags = packed;
+        if (block.joinPoint()) {
+            flags = SymbolHeader.packedWith(flags, SymbolHeader.JOIN_POINT);
+        }
+        if (block.isComplete() || block.spoiled()) {
+            // A spoiled block holds nothing but what matched its digest.
+            flags = SymbolHeader.packedWith(flags, SymbolHeader.CHECKED);
+        }
         SymbolHeader.write(writer, block.number, flags, block.bytes(), block.millis());
         if (!blocks.copySymbol(block, esi, writer.array(), writer.position())) {
             return false;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Repairs {
     private static final int MOST_OPEN = 96;
 
+    /** In place of an ESI: any that the block lacks. */
+    private static final int BACKLOG = -1;
+
     /** Of these for the past of a newcomer: twice the rate of the stream at 150 ms a request. */
     private static final int MOST_BACKLOG = 64;
 
@@ -137,6 +140,7 @@ final class Repairs {
             return;
         }
         scanAt = Long.MAX_VALUE;
+        stream.mending.onDeadline(now);
         expire(now);
         if (stream.uplink.inDebt(now)) {
             scanAt = now + AGAIN_NANOS;
@@ -147,7 +151,7 @@ final class Repairs {
                 b <= blocks.newest();
                 b++) {
             Block block = blocks.find(b);
-            if (block == null || !block.isComplete()) {
+            if (block == null || (!block.isWhole() && stream.mending.mayAsk(now, block))) {
                 look(now, b);
             }
         }
@@ -174,7 +178,10 @@ final class Repairs {
         long patience = patienceNanos();
         for (Subscription s : stream.suppliers.all()) {
             boolean lost = known != null && known.lost.get(s.esi);
-            if (!lost && s.expects(now, number, stream, patience)) {
+            boolean useless =
+                    known != null && known.spoiled() && s.esi >= stream.spec().k();
+            boolean aside = stream.liars.setsAside(now, s.link, s.esi);
+            if (!lost && !useless && !aside && s.expects(now, number, stream, patience)) {
                 coming.set(s.esi);
                 if (s.overdue(number)) {
                     scanAt = Math.min(scanAt, now + patience / 2 + 1);
@@ -228,7 +235,7 @@ final class Repairs {
 
     /** All that a block of the past lacks, from one node that has it. */
     private void askBacklog(long now, Block block, BitSet coming, int lacking) {
-        Link holder = holder(now, block, true);
+        Link holder = holder(now, block, BACKLOG);
         if (holder == null) {
             scanAt = Math.min(scanAt, now + 4 * AGAIN_NANOS);
             return;
@@ -236,7 +243,7 @@ final class Repairs {
         List<Integer> esis = new ArrayList<>();
         for (int i = 0; i < lacking; i++) {
             int esi = coming.nextClearBit(0);
-            if (esi < stream.spec().n()) {
+            if (esi < (block.spoiled() ? stream.spec().k() : stream.spec().n())) {
                 coming.set(esi);
                 esis.add(esi);
                 note(block, esi, holder, now + holder.timeoutNanos() + BACKLOG_PATIENCE_NANOS);
@@ -264,7 +271,7 @@ final class Repairs {
         for (int i = 0; i < lacking && open < MOST_OPEN && askTokens >= 1; i++) {
             int esi = wanted(block, coming);
             Link holder = esi < 0 ? null : supplierThatSentIt(now, block, esi);
-            holder = holder == null ? holder(now, block, false) : holder;
+            holder = holder == null ? holder(now, block, esi) : holder;
             if (esi < 0 || holder == null) {
                 scanAt = Math.min(scanAt, now + AGAIN_NANOS);
                 return;
@@ -283,6 +290,9 @@ final class Repairs {
      * to come, then any.
      */
     private int wanted(Block block, BitSet coming) {
+        if (block.inDoubt()) {
+            return stream.mending.wanted(block, coming);
+        }
         int usual = -1;
         for (int esi = block.lost.nextSetBit(0); esi >= 0; esi = block.lost.nextSetBit(esi + 1)) {
             if (!coming.get(esi)) {
@@ -314,7 +324,9 @@ final class Repairs {
         if (s == null || !block.lost.get(esi) || askedBefore(s.link, block)) {
             return null;
         }
-        boolean able = now >= s.link.repairAgainAt && s.link.probesUnanswered == 0;
+        boolean able = now >= s.link.repairAgainAt
+                && s.link.probesUnanswered == 0
+                && !stream.liars.doubts(now, s.link);
         return able ? s.link : null;
     }
 
@@ -322,14 +334,15 @@ final class Repairs {
      * A node that should have the block and was not asked for it before: random among the least
      * busy, but relay or source when it gets late.
      */
-    private @Nullable Link holder(long now, Block block, boolean backlog) {
+    private @Nullable Link holder(long now, Block block, int esi) {
         Link chosen = null;
         double least = Double.MAX_VALUE;
         long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
         long delay = stream.spec().delayNanos();
         boolean lastPart = age > delay - Math.max((long) (LAST_SHARE * delay), LAST_NANOS);
         for (Link link : stream.links.open()) {
-            if (!mayHave(now, link, block.number) || (backlog && now < link.backlogAgainAt)) {
+            if (!mayHave(now, link, block.number)
+                    || (esi == BACKLOG && now < link.backlogAgainAt)) {
                 continue;
             }
             Peer peer = link.peer;
@@ -338,8 +351,24 @@ final class Repairs {
             double cost = link.repairsOpen / 4.0
                     + stream.random().nextDouble()
                     + (askedBefore(link, block) ? 4 : 0)
+                    - (block.inDoubt() && Mending.offers(link, esi) ? 2 : 0)
                     - (late ? 8 : 0);
             if (cost < least) {
+                least = cost;
+                chosen = link;
+            }
+        }
+        return chosen;
+    }
+
+    /** A node that should have the block, another than the last one if there is one. */
+    @Nullable
+    Link holderOf(long now, long number, @Nullable Link last) {
+        Link chosen = null;
+        double least = Double.MAX_VALUE;
+        for (Link link : stream.links.open()) {
+            double cost = stream.random().nextDouble() + (link == last ? 1 : 0);
+            if (mayHave(now, link, number) && cost < least) {
                 least = cost;
                 chosen = link;
             }
@@ -363,6 +392,7 @@ final class Repairs {
         }
         boolean silent = link.probesUnanswered > 0;
         return !silent
+                && !stream.liars.doubts(now, link)
                 && status.tail() <= number
                 && link.headNow(now, stream.spec().blockNanos()) >= number;
     }

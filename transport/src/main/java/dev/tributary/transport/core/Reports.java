@@ -7,6 +7,7 @@ import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Status.Offer;
 import dev.tributary.transport.wire.Status.Upstream;
+import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Reports {
     /** An ESI that brought nothing for so long is starved. */
     private static final long STARVED_NANOS = 250_000_000;
 
-    private static final int MOST_UPSTREAMS = 16;
+    /** Probes of a link that come closer than this get one answer. */
+    private static final long ANSWERS_APART_NANOS = 10_000_000;
 
     private final StreamNode stream;
     private int rotation;
@@ -52,6 +54,7 @@ final class Reports {
                 stream.receivers.freeSlots(false),
                 stream.receivers.slots(),
                 stream.receivers.buildDepth(),
+                stream.manifests.feed().offeredDepth(),
                 stream.role() == Role.SOURCE ? sourceOffers() : offers(now),
                 upstreams);
     }
@@ -88,7 +91,7 @@ final class Reports {
         for (Supply s : reader.supplied) {
             Subscription from = stream.suppliers.active(s.esi);
             Peer peer = from == null ? null : from.link.peer;
-            if (peer != null && upstreams.size() < MOST_UPSTREAMS) {
+            if (peer != null && upstreams.size() < Wire.MAX_UPSTREAMS) {
                 upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
             }
         }
@@ -97,6 +100,11 @@ final class Reports {
 
     /** Where a report is due each second, the answer is the next one. */
     void answerProbe(long now, Link link, int token) {
+        if (now - link.answeredAt < ANSWERS_APART_NANOS) {
+            stream.counters.add(Counter.PROBES_IGNORED);
+            return;
+        }
+        link.answeredAt = now;
         if (link.inUse()) {
             report(now, link, token);
         } else {
@@ -124,6 +132,7 @@ final class Reports {
                 told.freeSlots(),
                 told.slots(),
                 told.buildDepth(),
+                told.manifestDepth(),
                 told.offers(),
                 told.upstreams());
         link.statusAt = now;

@@ -23,7 +23,8 @@ final class Snapshots {
                 stream.losses.takeovers(),
                 stream.membership.size(),
                 stream.membership.standbys.size(),
-                stream.blocks.newestComplete());
+                stream.blocks.newestComplete(),
+                stream.liars.nodes());
     }
 
     private static long[] counters(StreamNode stream) {

@@ -2,20 +2,14 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.transport.wire.Bytes32;
-import dev.tributary.transport.wire.Message.End;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** The broadcaster's Ed25519 key pair: its public half and a name are what a stream is called. */
 public final class StreamKey {
-    private static final byte[] END_CONTEXT =
-            "tributary end of stream 1".getBytes(StandardCharsets.US_ASCII);
-
     private final Ed25519PrivateKeyParameters secret;
 
     private StreamKey(Ed25519PrivateKeyParameters secret) {
@@ -47,35 +41,11 @@ public final class StreamKey {
         }
     }
 
-    /** The signed word that a stream ends before a block. */
-    End signEnd(Bytes32 stream, long blocks) {
-        byte[] text = endText(stream, blocks);
+    /** Signs a word of the source, which means nothing in another stream or as another word. */
+    byte[] sign(SourceWord word, Bytes32 stream, byte[] text, int length) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, secret);
-        signer.update(text, 0, text.length);
-        return new End(blocks, signer.generateSignature());
-    }
-
-    /** Whether the broadcaster said so. */
-    static boolean verifyEnd(StreamSpec spec, End end) {
-        byte[] text = endText(spec.id(), end.blocks());
-        Ed25519Signer verifier = new Ed25519Signer();
-        try {
-            verifier.init(false, new Ed25519PublicKeyParameters(spec.key().bytes(), 0));
-        } catch (IllegalArgumentException noPointOfTheCurve) {
-            return false;
-        }
-        verifier.update(text, 0, text.length);
-        return verifier.verifySignature(end.signature());
-    }
-
-    private static byte[] endText(Bytes32 stream, long blocks) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes(END_CONTEXT);
-        text.writeBytes(stream.bytes());
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            text.write((int) (blocks >>> shift));
-        }
-        return text.toByteArray();
+        word.feed(signer, stream, text, length);
+        return signer.generateSignature();
     }
 }

@@ -6,16 +6,19 @@ import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Message.Wrong;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
@@ -35,12 +38,16 @@ public final class StreamNode {
     private final StreamSpec spec;
     private final Role role;
     private final long startedAt;
-    private final @Nullable StreamKey key;
+    private final @Nullable Origin origin;
     final Counters counters = new Counters();
     final SourceClock clock = new SourceClock();
     final Uplink uplink;
     final Postbox post;
     final BlockStore blocks;
+    final Manifests manifests;
+    final Proofs proofs;
+    final Liars liars;
+    final Mending mending;
     final Entry entry;
     final Links links;
     final Membership membership;
@@ -67,10 +74,14 @@ public final class StreamNode {
         number = setup.number();
         now = setup.now();
         startedAt = setup.now();
-        key = setup.key();
+        origin = setup.origin();
         uplink = node.uplink();
         post = new Postbox(counters, uplink, Node.NOWHERE);
         blocks = new BlockStore(spec);
+        manifests = new Manifests(this);
+        proofs = new Proofs(this);
+        liars = new Liars(this);
+        mending = new Mending(this);
         entry = new Entry(this);
         links = new Links(this);
         membership = new Membership(this);
@@ -86,7 +97,7 @@ public final class StreamNode {
         reports = new Reports(this);
         intake = new Intake(this);
         playback = role == Role.VIEWER ? new Playback(this) : null;
-        feed = role == Role.SOURCE ? new Feed(this, setup.alignment(), setup.now()) : null;
+        feed = origin != null ? new Feed(this, origin, setup.now()) : null;
     }
 
     /** The number that {@link Outbox#play} gets. */
@@ -205,8 +216,9 @@ public final class StreamNode {
     /** Source: the stream is over. Returns the next deadline. */
     public long end(long at, Outbox out) {
         begin(at, out);
-        if (end == null && key != null) {
-            onEnd(at, key.signEnd(spec.id(), source().end(at)));
+        if (end == null && origin != null) {
+            long total = source().end(at);
+            onEnd(at, SourceVoice.end(origin.key(), spec, origin.epochMillis(), total));
         }
         return node.settle(at, out);
     }
@@ -216,6 +228,14 @@ public final class StreamNode {
             throw new IllegalStateException("only the source of a stream takes input");
         }
         return feed;
+    }
+
+    /**
+     * A time of the source as this node counts it: symbols carry 32 bits of it, so that those of a
+     * source that runs for longer than 49 days are near what its clock shows now.
+     */
+    long sourceMillis(long at, long told) {
+        return Wire.widen(told & 0xFFFF_FFFFL, clock.sourceMillis(at));
     }
 
     void begin(long at, Outbox out) {
@@ -257,6 +277,11 @@ public final class StreamNode {
             case Repair m when link.isOpen() -> repairService.onRequest(at, link, m);
             case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m);
             case Members m when link.isOpen() -> membership.onMembers(at, m.members());
+            case SignedManifest m when link.isOpen() -> manifests.onManifest(at, link, m);
+            case Message.ManifestFeed m
+            when link.isOpen() -> manifests.feed().onWish(link, m.wanted());
+            case ManifestRequest m when link.isOpen() -> manifests.onRequest(at, link, m);
+            case Wrong m when link.isOpen() -> counters.add(Counter.TOLD_WRONG);
             case End m when link.isOpen() -> onEnd(at, m);
             case Leave m when link.isOpen() -> links.onLeave(at, link);
             default -> counters.add(Counter.FRAMES_MALFORMED);
@@ -267,7 +292,10 @@ public final class StreamNode {
         if (end != null) {
             return;
         }
-        if (!StreamKey.verifyEnd(spec, told)) {
+        if (manifests.epoch() < 0) {
+            return; // it comes with each report, and the epoch with the first manifest
+        }
+        if (told.epochMillis() != manifests.epoch() || !manifests.voice().said(told)) {
             counters.add(Counter.ENDS_FORGED);
             return;
         }
@@ -316,6 +344,7 @@ public final class StreamNode {
         links.onDeadline(at);
         membership.onDeadline(at);
         if (role != Role.SOURCE) {
+            manifests.onDeadline(at);
             watchdog.onDeadline(at);
             planner.onDeadline(at);
             repairs.onDeadline(at);
@@ -326,12 +355,18 @@ public final class StreamNode {
         }
     }
 
+    /** The source has a later epoch: what is here belongs to a stream that is over. */
+    void beganAnew(long at) {
+        entry.fail("the source began anew: watch the stream again");
+        note(at, "the source began anew");
+    }
+
     long deadline() {
         long next = Math.min(Math.min(tidyAt, links.deadline()), membership.deadline());
         next = Math.min(next, receivers.deadline());
         if (role != Role.SOURCE) {
             next = Math.min(next, Math.min(watchdog.deadline(), planner.deadline()));
-            next = Math.min(next, repairs.deadline());
+            next = Math.min(next, Math.min(repairs.deadline(), manifests.deadline()));
         }
         if (feed != null) {
             next = Math.min(next, feed.deadline());

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * What a stream at a node starts with.
  *
  * @param number what {@link Outbox#play} is told
- * @param alignment blocks hold whole units of so many bytes; source only
- * @param key signs the end; source only
+ * @param origin what the source starts with; source only
  */
-record StreamSetup(
-        int number, long now, int alignment, @Nullable StreamKey key) {}
+record StreamSetup(int number, long now, @Nullable Origin origin) {}

@@ -14,6 +14,7 @@ import java.util.List;
  * @param members nodes in the address book
  * @param standbys nodes probed and ready
  * @param headBlock newest complete block, -1 for none
+ * @param liars nodes that were caught, the first of them first
  */
 public record StreamSnapshot(
         long[] counters,
@@ -25,7 +26,8 @@ public record StreamSnapshot(
         List<Takeover> takeovers,
         int members,
         int standbys,
-        long headBlock) {
+        long headBlock,
+        List<Long> liars) {
 
     public long count(Counter counter) {
         return counters[counter.ordinal()];

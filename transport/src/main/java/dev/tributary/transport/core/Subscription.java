@@ -19,7 +19,7 @@ final class Subscription {
 
     final Link link;
     final int esi;
-    final SupplierHealth health = new SupplierHealth();
+    final SupplierHealth health;
     Phase phase = Phase.ASKED;
     int request;
     long askedAt;
@@ -63,6 +63,8 @@ final class Subscription {
     Subscription(Link link, int esi) {
         this.link = link;
         this.esi = esi;
+        // What is built goes out when a manifest has vouched for its blocks: several at once.
+        health = new SupplierHealth(ManifestMaker.intervalNanos(link.stream.spec()));
     }
 
     boolean active() {

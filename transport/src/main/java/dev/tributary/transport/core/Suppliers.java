@@ -152,6 +152,7 @@ final class Suppliers {
         }
         int free = stream.receivers.freeSlots(true);
         int flags = from < 0 ? wish.flags | Subscribe.LIVE : wish.flags;
+        stream.watchdog.onAsked(now);
         stream.post.send(
                 link, new Subscribe(request, flags, free, wish.dead, Math.max(0, from), esis));
         return asked;
@@ -233,7 +234,7 @@ final class Suppliers {
         return !taken().get(esi) && taken().cardinality() < stream.spec().k() + 2;
     }
 
-    void onSymbol(long now, Subscription s, Block block, SymbolHeader header) {
+    void onSymbol(long now, Subscription s, Block block, SymbolHeader header, long millis) {
         if (s.phase != Subscription.Phase.ACTIVE) {
             // The symbol overtook the answer, or the answer was lost.
             if (header.depth() > stream.planner.maxDepth(s.esi)) {
@@ -258,7 +259,7 @@ final class Suppliers {
             s.health.startAt(block.number);
             s.firstLive = block.number;
         }
-        s.health.onSymbol(block.number, now - stream.clock.arrivalNanos(block.millis()));
+        s.health.onSymbol(block.number, now - stream.clock.arrivalNanos(millis));
         noteLosses(s, block.number, header.hop());
         stream.watchdog.onSymbol(now, s);
         if (stream.playback != null) {
@@ -280,7 +281,7 @@ final class Suppliers {
                 counts && lost > 0 && b > s.lastBlock && b >= stream.blocks.oldest();
                 b--) {
             Block missing = stream.blocks.open(b);
-            if (!missing.isComplete() && !missing.has(s.esi)) {
+            if (!missing.isWhole() && !missing.has(s.esi)) {
                 missing.lost.set(s.esi);
                 stream.repairs.soon();
             }
@@ -302,7 +303,7 @@ final class Suppliers {
         stream.planner.soon();
     }
 
-    /** Asks another node for the same ESI; the old supply goes on until the new one flows. */
+    /** Asks another for the same ESI; the old supply goes on until the new one flows. */
     void replace(long now, Subscription old, Link next, Wish wish, Loss loss) {
         old.beingReplaced = true;
         List<Subscription> asked = ask(now, next, List.of(old.esi), wish);

@@ -49,6 +49,12 @@ final class Watchdog {
         return hurried;
     }
 
+    /** A request is out: from now on somebody may be late. */
+    void onAsked(long now) {
+        hurried = true;
+        checkAt = Math.min(checkAt, now + NEW_BLOCK_NANOS);
+    }
+
     /** A symbol came: whatever was judged before may look better now. */
     void onSymbol(long now, Subscription s) {
         if (s.suspect() && !s.health.suspect()) {

@@ -17,19 +17,27 @@ final class Checks {
     private final Swarm swarm;
     private final Verdicts verdicts;
     private final SupplyWatch watch;
+    private final LiarWatch liars;
 
-    Checks(Swarm swarm, Verdicts verdicts, int n) {
+    Checks(Swarm swarm, Verdicts verdicts, Scenario scenario) {
         this.swarm = swarm;
         this.verdicts = verdicts;
-        watch = new SupplyWatch(verdicts, n);
+        watch = new SupplyWatch(verdicts, scenario.load().n());
+        liars = new LiarWatch(swarm, verdicts, scenario.malice());
     }
 
-    void look() {
+    LiarWatch liars() {
+        return liars;
+    }
+
+    void look(long now) {
         List<SimNode> nodes = swarm.nodes();
         watch.begin(nodes.size());
+        liars.begin();
         for (SimNode node : nodes) {
             if (node.alive() && node.seat().role() != Role.SOURCE) {
                 look(node, node.snapshot());
+                liars.look(now, node, node.snapshot());
             }
         }
         watch.end();

@@ -25,6 +25,7 @@ public record Report(
         List<ViewerReport> viewers,
         Map<String, Integer> moves,
         Map<String, Long> gaps,
+        Trust trust,
         List<String> violations) {
 
     /**
@@ -46,6 +47,22 @@ public record Report(
             long events,
             long timers) {}
 
+    /**
+     * What honest nodes made of liars.
+     *
+     * @param marked how often one of them found a liar
+     * @param replaced how often one of them gave up a supplier that passed on too much
+     * @param wrongSymbols that were found wrong
+     * @param forgedManifests that the source did not sign
+     * @param longestSupplyMillis how long a liar supplied an honest node at most
+     */
+    public record Trust(
+            long marked,
+            long replaced,
+            long wrongSymbols,
+            long forgedManifests,
+            long longestSupplyMillis) {}
+
     /** In milliseconds. */
     public record Percentiles(long p50, long p99, long max) {}
 
@@ -57,9 +74,11 @@ public record Report(
         return expected == 0 ? 1 : (double) played / expected;
     }
 
-    /** Viewers that were neither killed nor told to leave. */
+    /** Honest viewers that were neither killed nor told to leave. */
     public List<ViewerReport> stayed() {
-        return viewers.stream().filter(ViewerReport::stayed).toList();
+        return viewers.stream()
+                .filter(viewer -> viewer.stayed() && !viewer.lies())
+                .toList();
     }
 
     /** The continuity of the viewer that had least of the stream. */
@@ -125,7 +144,7 @@ public record Report(
                         + "suppliers %.0f, "
                         + "source %.2f x, worst in %.3f, control %.2f %%, lag %s ms, "
                         + "moves %s in %s ms, "
-                        + "%d unexplained, gap causes %s, %d violations, "
+                        + "%d unexplained, gap causes %s, %s, %d violations, "
                         + "%d events (%d timers), digest %016x",
                 scenario,
                 seed,
@@ -142,6 +161,7 @@ public record Report(
                 totals.takeovers(),
                 unexplained(),
                 gaps,
+                trust,
                 violations.size(),
                 totals.events(),
                 totals.timers(),

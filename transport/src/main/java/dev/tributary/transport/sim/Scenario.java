@@ -14,6 +14,7 @@ public record Scenario(
         Load load,
         Crowd crowd,
         Network network,
+        Malice malice,
         List<Action> script,
         long durationNanos,
         boolean failFast) {
@@ -76,6 +77,24 @@ public record Scenario(
             double meanBurst,
             double uplink,
             double downlink) {}
+
+    /**
+     * Who among the first viewers runs a core that is honest, and alters what it sends.
+     *
+     * @param liars how many of them, spread by the seed
+     * @param share of what it could alter that each of them does alter
+     * @param together whether they alter the same symbols in the same way
+     */
+    public record Malice(int liars, Lie lie, double share, boolean together) {
+        static final Malice NONE = new Malice(0, Lie.WRONG_SYMBOLS, 0, false);
+
+        public Malice {
+            if (liars < 0 || share < 0 || share > 1) {
+                throw new IllegalArgumentException(
+                        liars + " liars and a share of lies of " + share);
+            }
+        }
+    }
 
     public Scenario {
         script = List.copyOf(script);

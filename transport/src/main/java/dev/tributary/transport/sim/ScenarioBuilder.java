@@ -39,6 +39,7 @@ public final class ScenarioBuilder {
     private double meanBurst = 1;
     private double uplink;
     private double downlink;
+    private Scenario.Malice malice = Scenario.Malice.NONE;
     private long durationNanos = 60 * SECOND;
     private boolean failFast = true;
 
@@ -141,6 +142,18 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** So many of the viewers tell this share of lies, each its own. */
+    public ScenarioBuilder liars(int count, Lie lie, double share) {
+        malice = new Scenario.Malice(count, lie, share, false);
+        return this;
+    }
+
+    /** So many of the viewers tell the same lies about this share of symbols. */
+    public ScenarioBuilder liarsTogether(int count, Lie lie, double share) {
+        malice = new Scenario.Malice(count, lie, share, true);
+        return this;
+    }
+
     public ScenarioBuilder seconds(long seconds) {
         durationNanos = seconds * SECOND;
         return this;
@@ -182,6 +195,7 @@ public final class ScenarioBuilder {
                         meanBurst,
                         uplink,
                         downlink),
+                malice,
                 script,
                 durationNanos,
                 failFast);

@@ -34,6 +34,7 @@ final class SimNode implements Outbox {
     private final StreamNode stream;
     private final Player player;
     private final UploadCap cap;
+    private final @Nullable Saboteur saboteur;
     private final Traffic traffic = new Traffic();
     private final TbfLink up;
     private final TbfLink down;
@@ -60,6 +61,7 @@ final class SimNode implements Outbox {
         core = own.node;
         stream = own.stream;
         player = own.player;
+        saboteur = own.saboteur;
         cap = new UploadCap(seat.uploadBitsPerSecond);
         up = new TbfLink(seat.uplinkBitsPerSecond);
         down = new TbfLink(seat.downlinkBitsPerSecond);
@@ -74,8 +76,12 @@ final class SimNode implements Outbox {
             long uplinkBitsPerSecond,
             long downlinkBitsPerSecond) {}
 
-    /** What the driver drives. */
-    record Core(Node node, StreamNode stream, Player player) {}
+    /** What the driver drives, and who alters what comes out of it. */
+    record Core(
+            Node node,
+            StreamNode stream,
+            Player player,
+            @Nullable Saboteur saboteur) {}
 
     /** What a node's own clock shows at a time of the run. */
     static long localTime(int index, long now) {
@@ -112,6 +118,11 @@ final class SimNode implements Outbox {
 
     TbfLink down() {
         return down;
+    }
+
+    /** Whether it alters what it sends. */
+    boolean lies() {
+        return saboteur != null;
     }
 
     boolean alive() {
@@ -292,7 +303,12 @@ final class SimNode implements Outbox {
         if (!cap.sent(links.now(), wireBytes)) {
             verdicts.broken(seat.index, "the upload cap was exceeded: " + cap);
         }
-        links.send(this, claimedPath, buffer, bytes);
+        int left = saboteur == null ? bytes : saboteur.alter(buffer, Links.OFFSET, bytes);
+        if (left == 0) {
+            links.recycle(buffer);
+        } else {
+            links.send(this, claimedPath, buffer, left);
+        }
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Simulation {
         verdicts = new Verdicts(scenario.failFast());
         links = new Links(scenario.network(), queue, digest, seed);
         swarm = new Swarm(scenario, seed, links, verdicts);
-        checks = new Checks(swarm, verdicts, scenario.load().n());
+        checks = new Checks(swarm, verdicts, scenario);
         scratch = new byte[(int) (scenario.load().bitsPerSecond() / 8 / 50 + 8)];
         boundaryTicks = scenario.load().boundaryNanos() / Sent.TICK_NANOS;
         queue.push(0, EventQueue.WRITE, 0, 0);
@@ -87,7 +87,10 @@ public final class Simulation {
     /** What the run gave so far. */
     public Report report() {
         return Tally.of(
-                scenario, swarm, new Tally.Run(seed, digest.value(), events, verdicts.listed()));
+                scenario,
+                swarm,
+                new Tally.Run(
+                        seed, digest.value(), events, checks.liars().sum(), verdicts.listed()));
     }
 
     /** What a node noted, oldest first; node 0 is the source, then come relays, then viewers. */
@@ -160,7 +163,7 @@ public final class Simulation {
             long last = scenario.durationNanos() + scenario.load().delayNanos() + GRACE_NANOS;
             over = all || links.now() >= last;
         } else {
-            checks.look();
+            checks.look(links.now());
         }
         queue.push(links.now() + Checks.EVERY_NANOS, EventQueue.CHECK, 0, 0);
     }

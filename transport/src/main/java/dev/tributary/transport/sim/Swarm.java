@@ -3,12 +3,14 @@ package dev.tributary.transport.sim;
 
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
+import dev.tributary.transport.core.Origin;
 import dev.tributary.transport.core.Role;
 import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSnapshot;
 import dev.tributary.transport.core.StreamSpec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -27,10 +29,13 @@ final class Swarm {
     private final Sent sent;
     private final Lags lags = new Lags();
     private final SplittableRandom random;
+    private static final long EPOCH_MILLIS = 1_700_000_000_000L;
+
     private final StreamKey key;
     private final StreamSpec spec;
     private final List<SimNode> relays = new ArrayList<>();
     private final List<SimNode> viewers = new ArrayList<>();
+    private final BitSet liars;
     private final TreeMap<Long, Integer> indexById = new TreeMap<>();
     private final List<Disruption> disruptions = new ArrayList<>();
 
@@ -53,10 +58,27 @@ final class Swarm {
                 load.symbolBytes(),
                 load.bitsPerSecond(),
                 load.delayNanos());
+        liars = liars();
         join(Role.SOURCE);
         for (int i = 0; i < scenario.crowd().relays(); i++) {
             relays.add(join(Role.RELAY));
         }
+    }
+
+    /** Those of the first viewers that lie. */
+    private BitSet liars() {
+        SplittableRandom dice = new SplittableRandom(RunDigest.mix(seed ^ 0x6C69617273L));
+        int honest = scenario.crowd().viewers();
+        int wanted = scenario.malice().liars();
+        BitSet chosen = new BitSet();
+        for (int viewer = 0; honest > 0; viewer++) {
+            if (dice.nextInt(honest) < wanted) {
+                chosen.set(viewer);
+                wanted--;
+            }
+            honest--;
+        }
+        return chosen;
     }
 
     /** Something that was done to a node, and that a takeover may follow from. */
@@ -222,8 +244,10 @@ final class Swarm {
                 new SplittableRandom(RunDigest.mix(seed * 0x9E3779B97F4A7C15L + index)));
         indexById.put(core.id(), index);
         Player player = new Player(index, sent, verdicts, lags);
-        SimNode node = new SimNode(
-                seat, new SimNode.Core(core, take(core, role, index), player), links, verdicts);
+        boolean lies = role == Role.VIEWER && liars.get(viewers.size());
+        Saboteur saboteur = lies ? new Saboteur(scenario.malice(), seed, index) : null;
+        SimNode.Core own = new SimNode.Core(core, take(core, role, index), player, saboteur);
+        SimNode node = new SimNode(seat, own, links, verdicts);
         links.add(node);
         node.start();
         return node;
@@ -232,7 +256,7 @@ final class Swarm {
     private StreamNode take(Node core, Role role, int index) {
         long local = SimNode.localTime(index, links.now());
         return switch (role) {
-            case SOURCE -> core.publish(local, spec, key, 1);
+            case SOURCE -> core.publish(local, spec, new Origin(key, EPOCH_MILLIS, 1));
             case RELAY -> core.relay(local, spec, List.of(Links.endpoint(SOURCE)));
             case VIEWER -> core.watch(local, spec, List.of(Links.endpoint(SOURCE)));
         };

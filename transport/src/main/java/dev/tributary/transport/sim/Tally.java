@@ -34,7 +34,7 @@ final class Tally {
     }
 
     /** What only the run itself knows. */
-    record Run(long seed, long digest, long events, List<String> violations) {}
+    record Run(long seed, long digest, long events, Report.Trust trust, List<String> violations) {}
 
     static Report of(Scenario scenario, Swarm swarm, Run run) {
         Tally tally = new Tally(scenario, swarm);
@@ -47,6 +47,7 @@ final class Tally {
                 viewers,
                 tally.moves,
                 tally.gaps,
+                run.trust,
                 run.violations);
     }
 
@@ -78,12 +79,13 @@ final class Tally {
         Player player = node.player();
         StreamSnapshot figures = node.snapshot();
         long joined = node.seat().joinedNanos();
-        if (node.stays()) {
+        if (node.stays() && !node.lies()) {
             player.gapCauses().forEach((cause, blocks) -> gaps.merge(cause, blocks, Long::sum));
         }
         return new ViewerReport(
                 node.index(),
                 node.stays(),
+                node.lies(),
                 joined,
                 player.firstPlayedNanos() < 0 ? -1 : player.firstPlayedNanos() - joined,
                 player.firstBlock(),

@@ -6,6 +6,7 @@ package dev.tributary.transport.sim;
  *
  * @param node its number in the run
  * @param stayed whether it was there to the end, neither killed nor told to leave
+ * @param lies whether it altered what it sent
  * @param arrivedNanos when it joined
  * @param startupNanos from joining to its first block, -1 when it played none
  * @param firstBlock the block it began with, -1 for none
@@ -18,6 +19,7 @@ package dev.tributary.transport.sim;
 public record ViewerReport(
         int node,
         boolean stayed,
+        boolean lies,
         long arrivedNanos,
         long startupNanos,
         long firstBlock,
@@ -73,7 +75,7 @@ public record ViewerReport(
                         + "lag %5d ms  in %5.3f  out %8d B  suppliers %2d receivers %2d depth %2d  "
                         + "moves %3d (%d unexplained)  repairs %5d  dup %5d %s %s",
                 node,
-                stayed ? "stayed" : "gone  ",
+                lies ? "lied  " : stayed ? "stayed" : "gone  ",
                 arrivedNanos / 1e9,
                 startupNanos / 1_000_000,
                 firstBlock,

@@ -163,7 +163,7 @@ public sealed interface Message {
     }
 
     /** The source has ended the stream before this block; signed with the broadcaster's key. */
-    record End(long blocks, byte[] signature) implements Message {
+    record End(long epochMillis, long blocks, byte[] signature) implements Message {
         public static final int SIGNATURE_BYTES = 64;
     }
 
@@ -172,4 +172,21 @@ public sealed interface Message {
 
     /** Nodes that the sender has heard of. */
     record Members(List<Member> members) implements Message {}
+
+    /**
+     * What the source vouches for, with its signature.
+     *
+     * @param depth hops of the manifest from the source, this one included
+     * @param signed a {@link Manifest} and its signature
+     */
+    record SignedManifest(int depth, byte[] signed) implements Message {}
+
+    /** From now on the asker wants each new manifest at once, or no longer does. */
+    record ManifestFeed(boolean wanted) implements Message {}
+
+    /** Send the kept manifests that vouch for this block and for those after it, to a number. */
+    record ManifestRequest(long block, int most) implements Message {}
+
+    /** The reader sent this symbol, and it was wrong. */
+    record Wrong(long block, int esi) implements Message {}
 }

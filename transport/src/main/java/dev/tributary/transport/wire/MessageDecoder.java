@@ -6,17 +6,21 @@ import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.ManifestFeed;
+import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Message.Wrong;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,10 @@ public final class MessageDecoder {
             case Wire.END -> end(in);
             case Wire.LEAVE -> new Leave();
             case Wire.MEMBERS -> new Members(members(in, Wire.MAX_MEMBERS));
+            case Wire.MANIFEST -> manifest(in);
+            case Wire.MANIFEST_FEED -> new ManifestFeed((in.u8() & 1) != 0);
+            case Wire.MANIFEST_REQUEST -> new ManifestRequest(in.u32(), in.u8());
+            case Wire.WRONG -> new Wrong(in.u32(), in.u8());
             default -> null;
         };
         return in.failed() ? null : message;
@@ -49,7 +57,7 @@ public final class MessageDecoder {
 
     /** Whether a decoder for this type of frame exists. */
     public static boolean knows(int type) {
-        return type >= Wire.HELLO && type <= Wire.MEMBERS;
+        return type >= Wire.HELLO && type <= Wire.WRONG;
     }
 
     private static Hello hello(WireReader in) {
@@ -97,14 +105,29 @@ public final class MessageDecoder {
     }
 
     private static End end(WireReader in) {
+        long epoch = in.u64();
         long blocks = in.u64();
         byte[] signature = new byte[End.SIGNATURE_BYTES];
         in.read(signature);
-        return new End(blocks, signature);
+        return new End(epoch, blocks, signature);
+    }
+
+    private static SignedManifest manifest(WireReader in) {
+        int depth = in.u8();
+        int length = in.u16();
+        if (length > in.remaining()) {
+            in.fail();
+        }
+        byte[] signed = new byte[in.failed() ? 0 : length];
+        in.read(signed);
+        return new SignedManifest(depth, signed);
     }
 
     private static List<Join> joins(WireReader in) {
         int count = in.u8();
+        if (count > Wire.MAX_JOINS) {
+            in.fail();
+        }
         List<Join> joins = new ArrayList<>(Math.min(count, in.remaining() / 8));
         for (int i = 0; i < count && !in.failed(); i++) {
             joins.add(new Join(in.u32(), in.u32()));

@@ -6,17 +6,21 @@ import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.ManifestFeed;
+import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Message.Wrong;
 import java.util.List;
 
 /** Messages to bytes. */
@@ -54,6 +58,10 @@ public final class MessageEncoder {
             case End m -> Wire.END;
             case Leave m -> Wire.LEAVE;
             case Members m -> Wire.MEMBERS;
+            case SignedManifest m -> Wire.MANIFEST;
+            case ManifestFeed m -> Wire.MANIFEST_FEED;
+            case ManifestRequest m -> Wire.MANIFEST_REQUEST;
+            case Wrong m -> Wire.WRONG;
         };
     }
 
@@ -81,9 +89,13 @@ public final class MessageEncoder {
             }
             case Repair m -> esis(m.esis(), out.u8(m.flags()).u32(m.block()));
             case RepairRefusal m -> out.u32(m.block()).u8(m.reason());
-            case End m -> out.u64(m.blocks()).raw(m.signature());
+            case End m -> out.u64(m.epochMillis()).u64(m.blocks()).raw(m.signature());
             case Leave m -> {}
             case Members m -> members(m.members(), out);
+            case SignedManifest m -> out.u8(m.depth()).u16(m.signed().length).raw(m.signed());
+            case ManifestFeed m -> out.u8(m.wanted() ? 1 : 0);
+            case ManifestRequest m -> out.u32(m.block()).u8(m.most());
+            case Wrong m -> out.u32(m.block()).u8(m.esi());
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
  * @param freeSlots substreams it could supply further
  * @param slots substreams it can supply in all
  * @param buildDepth depth of a substream that it would build, 0 where it does not build
+ * @param manifestDepth hops of a manifest from the source when it comes from this node, 0 when it
+ *     gets none
  * @param offers ESIs it gets, best first
  * @param upstreams for ESIs that it supplies to the reader: who supplies it
  */
@@ -25,6 +27,7 @@ public record Status(
         int freeSlots,
         int slots,
         int buildDepth,
+        int manifestDepth,
         List<Offer> offers,
         List<Upstream> upstreams) {
     public static final int FLAG_LEAVING = 1;
@@ -60,17 +63,22 @@ public record Status(
         int free = in.u16();
         int slots = in.u16();
         int build = in.u8();
+        int manifests = in.u8();
         int offerCount = in.u8();
         List<Offer> offers = new ArrayList<>(Math.min(offerCount, in.remaining() / 3));
         for (int i = 0; i < offerCount && !in.failed(); i++) {
             offers.add(new Offer(in.u8(), in.u8(), in.u8()));
         }
         int upstreamCount = in.u8();
+        if (upstreamCount > Wire.MAX_UPSTREAMS) {
+            in.fail();
+        }
         List<Upstream> upstreams = new ArrayList<>(Math.min(upstreamCount, in.remaining() / 16));
         for (int i = 0; i < upstreamCount && !in.failed(); i++) {
             upstreams.add(new Upstream(in.u8(), in.u64(), Member.readEndpoint(in)));
         }
-        return new Status(flags, head, tail, sourceMillis, free, slots, build, offers, upstreams);
+        return new Status(
+                flags, head, tail, sourceMillis, free, slots, build, manifests, offers, upstreams);
     }
 
     void write(WireWriter out) {
@@ -80,7 +88,8 @@ public record Status(
                 .u32(sourceMillis)
                 .u16(freeSlots)
                 .u16(slots)
-                .u8(buildDepth);
+                .u8(buildDepth)
+                .u8(manifestDepth);
         out.u8(offers.size());
         for (Offer offer : offers) {
             out.u8(offer.esi).u8(offer.depth).u8(offer.flags);

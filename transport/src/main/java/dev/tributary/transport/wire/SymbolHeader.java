@@ -18,6 +18,9 @@ public final class SymbolHeader {
     /** The block is older than what the sender sends live. */
     public static final int BACKFILL = 4;
 
+    /** The sender has compared the symbol with the source's digests. */
+    public static final int CHECKED = 8;
+
     private long blockLow;
     private int esi;
     private int depth;

@@ -12,6 +12,9 @@ public final class Wire {
     /** Type and length. */
     public static final int FRAME_HEADER_BYTES = 3;
 
+    /** Room that a datagram leaves for a packet number and a tag. */
+    public static final int SEAL_BYTES = 20;
+
     /** Where no connection is agreed yet. */
     public static final long NO_CONNECTION = 0;
 
@@ -39,6 +42,12 @@ public final class Wire {
     /** A welcome names at most so many members. */
     public static final int MAX_MEMBERS = 16;
 
+    /** Most supplier's suppliers of one status. */
+    public static final int MAX_UPSTREAMS = 16;
+
+    /** Most join points of one welcome. */
+    public static final int MAX_JOINS = 16;
+
     public static final int HELLO = 1;
     public static final int WELCOME = 2;
     public static final int REJECT = 3;
@@ -54,6 +63,10 @@ public final class Wire {
     public static final int END = 13;
     public static final int LEAVE = 14;
     public static final int MEMBERS = 15;
+    public static final int MANIFEST = 16;
+    public static final int MANIFEST_FEED = 17;
+    public static final int MANIFEST_REQUEST = 18;
+    public static final int WRONG = 19;
 
     private Wire() {}
 

@@ -36,6 +36,10 @@ public final class WireReader {
         return number(4);
     }
 
+    public long u48() {
+        return number(6);
+    }
+
     public long u64() {
         return number(8);
     }

@@ -31,6 +31,10 @@ public final class WireWriter {
         return number(value, 4);
     }
 
+    public WireWriter u48(long value) {
+        return number(value, 6);
+    }
+
     public WireWriter u64(long value) {
         return number(value, 8);
     }
@@ -38,6 +42,12 @@ public final class WireWriter {
     public WireWriter raw(byte[] source) {
         System.arraycopy(source, 0, bytes, position, source.length);
         position += source.length;
+        return this;
+    }
+
+    public WireWriter raw(byte[] source, int offset, int length) {
+        System.arraycopy(source, offset, bytes, position, length);
+        position += length;
         return this;
     }
 

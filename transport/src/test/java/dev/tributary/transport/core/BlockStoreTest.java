@@ -164,6 +164,19 @@ class BlockStoreTest {
     }
 
     @Test
+    void behindItsBytesAWholeBlockHasZerosToTheEndOfItsLastSymbol() {
+        Block block = new Block(0, 4, 12);
+        block.describe(10, 0, false);
+        byte[] whole = new byte[16];
+        block.whole(whole);
+        Arrays.fill(whole, 0, 10, (byte) 7);
+        whole[12] = 7; // of no symbol
+        assertThat(block.padded(4)).isTrue();
+        whole[11] = 7;
+        assertThat(block.padded(4)).isFalse();
+    }
+
+    @Test
     void symbolsAreBuiltByTheKernelThatIsChosenThen() {
         Block first = put(0);
         byte[] symbol = new byte[spec.symbolBytes()];

@@ -97,7 +97,7 @@ class FeedTest {
     @Test
     void blocksHoldWholeUnitsOfTheAlignment() {
         Node node = new Node(new NodeSettings(0), net.random.split());
-        StreamNode stream = node.publish(0, net.spec, net.key, 188);
+        StreamNode stream = node.publish(0, net.spec, new Origin(net.key, 0, 188));
         byte[] packets = new byte[188 * 100];
         stream.write(0, packets, 0, packets.length, source);
         assertThat(stream.blocks.newest()).isPositive();

@@ -43,6 +43,33 @@ class HurryTest {
     }
 
     @Test
+    void aNewcomerIsInAHurryFromItsFirstRequestOn() {
+        Station viewer = net.viewer(2, source);
+        while (viewer.stream.suppliers.all().isEmpty()) {
+            net.run(MILLIS);
+        }
+        net.loss = (from, to, datagram) -> to == viewer.index;
+        assertThat(count(100, viewer.node::hurried)).isEqualTo(100);
+    }
+
+    /** It has nobody to compare it with, and no symbol has come that would start a clock. */
+    @Test
+    void aFirstSupplierThatDiesAfterItsGrantIsLetGoWithinThreeSeconds() {
+        Station peer = net.viewer(2, source);
+        net.stream(source, 2 * SECOND);
+        Station viewer = net.viewer(0, source, peer);
+        while (viewer.stream.suppliers.all().isEmpty()) {
+            net.run(MILLIS);
+        }
+        net.run(2 * net.delayNanos);
+        Link dead = viewer.stream.suppliers.all().getFirst().link;
+        int from = dead.path;
+        net.loss = (sender, to, datagram) -> sender == from || to == from;
+        net.run(3 * SECOND);
+        assertThat(dead.isOpen()).isFalse();
+    }
+
+    @Test
     void whoAsksIsInAHurryUntilItIsAnsweredOrHasGivenUp() {
         Station viewer = net.viewer(2, source);
         net.stream(source, 3 * SECOND);

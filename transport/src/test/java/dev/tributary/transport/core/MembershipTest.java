@@ -40,6 +40,7 @@ class MembershipTest {
                 freeSlots,
                 4,
                 0,
+                0,
                 List.of(),
                 List.of(upstreams));
     }

@@ -80,7 +80,8 @@ class OverlayTest {
         Station viewer = net.viewer(1.5, source);
         net.stream(source, SECOND);
         Stranger standby = net.stranger().link(viewer);
-        Status able = new Status(Status.FLAG_STARTED, 10, 0, 1_000, 4, 4, 0, List.of(), List.of());
+        Status able =
+                new Status(Status.FLAG_STARTED, 10, 0, 1_000, 4, 4, 0, 0, List.of(), List.of());
         standby.say(new StatusReport(0, able));
         int answered = 0;
         for (int i = 0; i < 100; i++) {
@@ -180,7 +181,7 @@ class OverlayTest {
     }
 
     private static Status withoutUpload() {
-        return new Status(Status.FLAG_NO_UPLOAD, -1, 0, 0, 0, 0, 0, List.of(), List.of());
+        return new Status(Status.FLAG_NO_UPLOAD, -1, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     }
 
     /** In each of these seeds both once gave up just what the other had asked them for. */

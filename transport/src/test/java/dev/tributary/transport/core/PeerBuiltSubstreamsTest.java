@@ -72,23 +72,26 @@ class PeerBuiltSubstreamsTest {
         assertThat(needed).isPositive();
     }
 
-    /** Played blocks of which fewer than K symbols were of ESIs that the source ever sent. */
+    /** Blocks of which fewer than K symbols came that the source had sent to anybody. */
     private static int blocksInNeedOfPeers(SmallNet net, WireTap tap, Station viewer) {
-        BitSet sent = tap.esis(symbol -> symbol.from() == SOURCE);
-        Map<Long, BitSet> known = new TreeMap<>();
-        Map<Long, BitSet> all = new TreeMap<>();
-        for (WireTap.Symbol symbol : tap.symbols(one -> one.to() == viewer.index)) {
-            all.computeIfAbsent(symbol.block(), block -> new BitSet()).set(symbol.esi());
-            if (sent.get(symbol.esi())) {
-                known.computeIfAbsent(symbol.block(), block -> new BitSet()).set(symbol.esi());
-            }
+        Map<Long, BitSet> sent = byBlock(tap.symbols(one -> one.from() == SOURCE));
+        Map<Long, BitSet> came = byBlock(tap.symbols(one -> one.to() == viewer.index));
+        int count = 0;
+        for (Map.Entry<Long, BitSet> block : came.entrySet()) {
+            int all = block.getValue().cardinality();
+            block.getValue().and(sent.getOrDefault(block.getKey(), new BitSet()));
+            boolean needed = block.getValue().cardinality() < net.spec.k();
+            count += all >= net.spec.k() && needed ? 1 : 0;
         }
-        int k = net.spec.k();
-        return (int) all.entrySet().stream()
-                .filter(entry -> entry.getValue().cardinality() >= k)
-                .filter(entry ->
-                        known.getOrDefault(entry.getKey(), new BitSet()).cardinality() < k)
-                .count();
+        return count;
+    }
+
+    private static Map<Long, BitSet> byBlock(List<WireTap.Symbol> symbols) {
+        Map<Long, BitSet> blocks = new TreeMap<>();
+        for (WireTap.Symbol symbol : symbols) {
+            blocks.computeIfAbsent(symbol.block(), block -> new BitSet()).set(symbol.esi());
+        }
+        return blocks;
     }
 
     @Test

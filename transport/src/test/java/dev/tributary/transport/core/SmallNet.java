@@ -35,6 +35,7 @@ final class SmallNet {
     final StreamKey key = StreamKey.of(new byte[32]);
     final StreamSpec spec;
     long delayNanos = 5 * MILLIS;
+    long epochMillis;
     Loss loss = (from, to, datagram) -> false;
     private final long seed;
     private final List<Station> stations = new ArrayList<>();
@@ -103,7 +104,8 @@ final class SmallNet {
 
     Station source(double uploadStreams) {
         Station station = station(uploadStreams);
-        station.stream = station.node.publish(station.local(now), spec, key, 1);
+        station.stream =
+                station.node.publish(station.local(now), spec, new Origin(key, epochMillis, 1));
         station.start();
         return station;
     }

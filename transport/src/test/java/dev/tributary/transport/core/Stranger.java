@@ -36,10 +36,13 @@ final class Stranger {
 
     /** Greets a node, for the stream of the net. */
     void hello(Station station) {
+        hello(station, 1_000_000L + path);
+    }
+
+    /** The same under another node's id. */
+    void hello(Station station, long node) {
         to = station.index;
-        say(
-                Wire.NO_CONNECTION,
-                new Hello(Wire.VERSION, 0, net.spec.id(), connection, 1_000_000L + path, 2, 4));
+        say(Wire.NO_CONNECTION, new Hello(Wire.VERSION, 0, net.spec.id(), connection, node, 2, 4));
     }
 
     /** Greets a node and proves its address, so that the node takes it for a member. */

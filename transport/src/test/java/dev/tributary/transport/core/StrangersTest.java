@@ -5,6 +5,7 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Probe;
@@ -87,6 +88,29 @@ class StrangersTest {
         }
         assertUnchanged(before);
         assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams()).isEqualTo(200_000);
+        assertGoesOn();
+    }
+
+    @Test
+    void aNodeWithoutAnIdIsNotAnswered() {
+        Stranger nobody = net.stranger();
+        nobody.hello(viewer, 0);
+        net.run(SECOND);
+        assertThat(nobody.heard).isEmpty();
+        assertGoesOn();
+    }
+
+    @Test
+    void aDatagramFullOfProbesGetsOneAnswer() {
+        Stranger stranger = net.stranger().link(viewer);
+        net.run(SECOND);
+        stranger.heard.clear();
+        Message[] probes = new Message[200];
+        Arrays.setAll(probes, Probe::new);
+        stranger.say(probes);
+        net.run(100 * MILLIS);
+        assertThat(stranger.heard).filteredOn(StatusReport.class::isInstance).hasSize(1);
+        assertThat(viewer.count(Counter.PROBES_IGNORED)).isEqualTo(199);
         assertGoesOn();
     }
 
@@ -190,9 +214,9 @@ class StrangersTest {
         byte[] signature = new byte[End.SIGNATURE_BYTES];
         for (int i = 0; i < 50; i++) {
             net.random.nextBytes(signature);
-            member.say(new End(i, signature.clone()));
+            member.say(new End(0, i, signature.clone()));
         }
-        member.say(new End(3, net.key.signEnd(net.spec.id(), 4).signature()));
+        member.say(new End(0, 3, SourceVoice.end(net.key, net.spec, 0, 4).signature()));
         net.stream(source, SECOND);
         assertThat(viewer.count(Counter.ENDS_FORGED)).isEqualTo(51);
         assertThat(viewer.endBlocks).isEqualTo(-1);

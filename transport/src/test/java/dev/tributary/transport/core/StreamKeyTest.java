@@ -53,25 +53,25 @@ class StreamKeyTest {
 
     @Test
     void aSignedEndHoldsForItsStreamItsKeyAndItsNumberOnly() {
-        End end = KEY.signEnd(ID, 1_234);
-        assertThat(StreamKey.verifyEnd(spec(ID, KEY.publicKey()), end)).isTrue();
-        End sooner = new End(1_233, end.signature());
-        assertThat(StreamKey.verifyEnd(spec(ID, KEY.publicKey()), sooner)).isFalse();
+        End end = SourceVoice.end(KEY, spec(ID, KEY.publicKey()), 7, 1_234);
+        assertThat(new SourceVoice(spec(ID, KEY.publicKey())).said(end)).isTrue();
+        End sooner = new End(7, 1_233, end.signature());
+        assertThat(new SourceVoice(spec(ID, KEY.publicKey())).said(sooner)).isFalse();
         Bytes32 elsewhere = StreamKey.streamId(KEY.publicKey(), "other");
-        assertThat(StreamKey.verifyEnd(spec(elsewhere, KEY.publicKey()), end)).isFalse();
+        assertThat(new SourceVoice(spec(elsewhere, KEY.publicKey())).said(end)).isFalse();
         byte[] seed = new byte[32];
         seed[0] = 1;
         Bytes32 stranger = StreamKey.of(seed).publicKey();
-        assertThat(StreamKey.verifyEnd(spec(ID, stranger), end)).isFalse();
+        assertThat(new SourceVoice(spec(ID, stranger)).said(end)).isFalse();
     }
 
     @Test
     void aSignatureWithAnyBitTurnedIsNone() {
-        End end = KEY.signEnd(ID, 9);
+        End end = SourceVoice.end(KEY, spec(ID, KEY.publicKey()), 7, 9);
         for (int bit = 0; bit < 512; bit += 7) {
             byte[] turned = end.signature().clone();
             turned[bit / 8] ^= (byte) (1 << (bit % 8));
-            assertThat(StreamKey.verifyEnd(spec(ID, KEY.publicKey()), new End(9, turned)))
+            assertThat(new SourceVoice(spec(ID, KEY.publicKey())).said(new End(7, 9, turned)))
                     .isFalse();
         }
     }
@@ -80,9 +80,9 @@ class StreamKeyTest {
     void underAKeyThatIsNoPointOfTheCurveNothingIsSigned() {
         byte[] nowhere = new byte[32];
         nowhere[0] = 2;
-        End end = KEY.signEnd(ID, 9);
-        assertThat(StreamKey.verifyEnd(spec(ID, Bytes32.of(nowhere)), end)).isFalse();
-        assertThat(StreamKey.verifyEnd(spec(ID, new Bytes32(-1, -1, -1, -1)), end))
+        End end = SourceVoice.end(KEY, spec(ID, KEY.publicKey()), 7, 9);
+        assertThat(new SourceVoice(spec(ID, Bytes32.of(nowhere))).said(end)).isFalse();
+        assertThat(new SourceVoice(spec(ID, new Bytes32(-1, -1, -1, -1))).said(end))
                 .isFalse();
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.fuzz;
 
+import static dev.tributary.transport.wire.SameMessage.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tributary.transport.wire.Manifest;
 import dev.tributary.transport.wire.Message;
-import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.MessageEncoder;
 import dev.tributary.transport.wire.RandomMessages;
@@ -23,10 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever bytes come: decoders take them or leave them, and what they take they give back. */
 class WireFuzzTest {
-    /** More than the largest message that can be read: a status with 255 upstreams. */
+    /** More than any message that an input of the usual 4,096 bytes can make. */
     private static final int ROOM = 16_384;
 
     private static final int GUARD = 32;
+
+    /** Where a manifest says how many symbols rebuild a block, and which its first block is. */
+    private static final int K_AT = 18;
+
+    private static final int FIRST_BLOCK_AT = 34;
+
+    /** A reader's step that reads 48 bits. */
+    private static final byte STEP_U48 = 7 | 1 << 3;
 
     private final WireReader reader = new WireReader();
     private final WireWriter writer = new WireWriter();
@@ -94,13 +103,54 @@ class WireFuzzTest {
         return MessageDecoder.decode(type, reader);
     }
 
-    private static void assertSame(@Nullable Message read, @Nullable Message written) {
-        if (read instanceof End got && written instanceof End sent) {
-            assertThat(got.blocks()).isEqualTo(sent.blocks());
-            assertThat(got.signature()).isEqualTo(sent.signature());
-        } else {
-            assertThat(read).isEqualTo(written);
+    /** Manifests of several sizes, and those that are none. */
+    static Stream<byte[]> manifests() {
+        RandomMessages messages = new RandomMessages(new SplittableRandom(2));
+        byte[] whole = text(messages.manifest(8, 3));
+        byte[] withoutK = whole.clone();
+        withoutK[K_AT] = 0;
+        byte[] beforeTheFirst = whole.clone();
+        beforeTheFirst[FIRST_BLOCK_AT] |= (byte) 0x80;
+        byte[] tooMany = text(messages.manifest(1, Manifest.MAX_BLOCKS + 1));
+        return Stream.of(
+                whole,
+                text(messages.manifest(1, 0)),
+                text(messages.manifest(1, Manifest.MAX_BLOCKS)),
+                text(messages.manifest(64, 2)),
+                text(messages.manifest(255, 1)),
+                Arrays.copyOf(whole, whole.length - 1),
+                Arrays.copyOf(whole, whole.length + 9),
+                Arrays.copyOf(whole, FIRST_BLOCK_AT),
+                withoutK,
+                beforeTheFirst,
+                tooMany);
+    }
+
+    private static byte[] text(Manifest manifest) {
+        WireWriter out = new WireWriter().reset(new byte[ROOM], 0);
+        manifest.write(out);
+        return Arrays.copyOf(out.array(), out.length());
+    }
+
+    @MethodSource("manifests")
+    @FuzzTest(maxDuration = "1m")
+    void aManifestThatIsReadIsWrittenAndReadAgainTheSame(byte[] input) {
+        Manifest read = Manifest.read(reader.reset(guarded(input, 0), GUARD, input.length));
+        assertThat(read.blocks()).hasSizeLessThanOrEqualTo(Manifest.MAX_BLOCKS);
+        if (reader.failed()) {
+            return;
         }
+        int length = input.length - reader.remaining();
+        assertThat(length + Manifest.SIGNATURE_BYTES)
+                .isEqualTo(Manifest.bytes(read.k(), read.blocks().size()));
+        assertThat(read.k()).isPositive();
+        assertThat(read.firstBlock()).isNotNegative();
+        byte[] written = new byte[length];
+        read.write(writer.reset(written, 0));
+        assertThat(writer.length()).isEqualTo(length);
+        Manifest again = Manifest.read(reader.reset(written, 0, length));
+        assertThat(reader.failed()).isFalse();
+        assertSame(again, read);
     }
 
     @FuzzTest(maxDuration = "1m")
@@ -129,7 +179,18 @@ class WireFuzzTest {
                 .isEqualTo(Arrays.copyOf(input, SymbolHeader.BYTES));
     }
 
+    /** A step of each kind, with bytes enough and with too few. */
+    static Stream<byte[]> steps() {
+        byte[] enough = new byte[64];
+        new SplittableRandom(3).nextBytes(enough);
+        byte[] steps = {0, 1, 2, 3, 4, 5 | 7 << 3, 6 | 2 << 3, STEP_U48, 7};
+        enough[0] = (byte) steps.length;
+        System.arraycopy(steps, 0, enough, 1, steps.length);
+        return Stream.of(enough, Arrays.copyOf(enough, 40), new byte[] {1, STEP_U48, 1, 2, 3});
+    }
+
     /** The first byte says how many steps follow, then come the steps, then what they read. */
+    @MethodSource("steps")
     @FuzzTest(maxDuration = "1m")
     void aReaderReadsAsTheJdkDoesAndNeverLeavesItsBytes(byte[] input) {
         int steps = input.length == 0 ? 0 : Math.min(input[0] & 0x3F, input.length - 1);
@@ -160,7 +221,12 @@ class WireFuzzTest {
             case 4 -> in.getLong();
             case 5 -> Arrays.hashCode(bytes(in, step >> 3 & 0x1F));
             case 6 -> 0L * bytes(in, step >> 3).length;
-            default -> throw new BufferUnderflowException();
+            default -> {
+                if ((step & 8) == 0) {
+                    throw new BufferUnderflowException();
+                }
+                yield new BigInteger(1, bytes(in, 6)).longValueExact();
+            }
         };
     }
 
@@ -196,7 +262,12 @@ class WireFuzzTest {
                 return in.failed() ? 0 : Arrays.hashCode(bytes);
             }
             case 6 -> in.skip(step >> 3);
-            default -> in.fail();
+            default -> {
+                if ((step & 8) != 0) {
+                    return in.u48();
+                }
+                in.fail();
+            }
         }
         return 0;
     }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.wire;
 
+import static dev.tributary.transport.wire.SameMessage.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Message.End;
+import dev.tributary.transport.wire.Message.ManifestFeed;
+import dev.tributary.transport.wire.Message.ManifestRequest;
+import dev.tributary.transport.wire.Message.SignedManifest;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Message.Wrong;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,15 +37,6 @@ class MessageBytesTest {
                 frame[0], reader.reset(frame, Wire.FRAME_HEADER_BYTES, bodyBytes));
     }
 
-    private static void assertSame(@Nullable Message read, Message written) {
-        if (read instanceof End got && written instanceof End sent) {
-            assertThat(got.blocks()).isEqualTo(sent.blocks());
-            assertThat(got.signature()).isEqualTo(sent.signature());
-        } else {
-            assertThat(read).isEqualTo(written);
-        }
-    }
-
     @Test
     void everyMessageComesBackAsItWasWritten() {
         for (int type : RandomMessages.TYPES) {
@@ -49,6 +49,44 @@ class MessageBytesTest {
                 assertSame(decode(frame, frame.length - Wire.FRAME_HEADER_BYTES), message);
             }
         }
+    }
+
+    @Test
+    void whatTheSourceSignedHasTheBytesOfTheTables() {
+        byte[] text = {(byte) 0xA1, (byte) 0xB2, (byte) 0xC3};
+        byte[] signature = new byte[End.SIGNATURE_BYTES];
+        Arrays.fill(signature, (byte) 0x5A);
+        assertBytes(new SignedManifest(7, text), "10 0006 07 0003 a1b2c3");
+        assertBytes(new ManifestFeed(true), "11 0001 01");
+        assertBytes(new ManifestFeed(false), "11 0001 00");
+        assertBytes(new ManifestRequest(0x5_0102_0304L, 16), "12 0005 01020304 10");
+        assertBytes(new Wrong(0x5_0102_0304L, 31), "13 0005 01020304 1f");
+        assertBytes(
+                new End(0x0102_0304_0506_0708L, 258, signature),
+                "0d 0050 0102030405060708 0000000000000102 " + "5a".repeat(64));
+    }
+
+    @Test
+    void aStatusHasTheBytesOfItsTable() {
+        Status status = new Status(
+                5,
+                0x1_0000_000AL,
+                11,
+                12,
+                13,
+                14,
+                15,
+                16,
+                List.of(new Status.Offer(17, 18, 3)),
+                List.of(new Status.Upstream(19, 20, Endpoint.ipv4(0x7F00_0001, 21))));
+        assertBytes(
+                new StatusReport(9, status),
+                "05 002c 00000009 05 0000000a 0000000b 0000000c 000d 000e 0f 10"
+                        + " 01 11 12 03 01 13 0000000000000014 04 7f000001 0015");
+    }
+
+    private static void assertBytes(Message message, String expected) {
+        assertThat(HexFormat.of().formatHex(frame(message))).isEqualTo(expected.replace(" ", ""));
     }
 
     @Test
@@ -95,7 +133,7 @@ class MessageBytesTest {
                     bytes[b] &= 7;
                 }
             }
-            int type = random.nextInt(20);
+            int type = random.nextInt(24);
             Message read = MessageDecoder.decode(type, reader.reset(bytes, 0, length));
             if (read != null) {
                 messagesRead++;
@@ -122,7 +160,7 @@ class MessageBytesTest {
     @Test
     void unknownTypesAreNotKnownAndDecodeToNothing() {
         for (int type = 0; type < 256; type++) {
-            boolean ours = type >= Wire.HELLO && type <= Wire.MEMBERS;
+            boolean ours = type >= Wire.HELLO && type <= Wire.WRONG;
             assertThat(MessageDecoder.knows(type)).isEqualTo(ours);
             if (!ours) {
                 assertThat(MessageDecoder.decode(type, reader.reset(new byte[400], 0, 400)))
@@ -137,5 +175,18 @@ class MessageBytesTest {
         frame[Wire.FRAME_HEADER_BYTES] = Wire.MAX_MEMBERS + 1;
         byte[] padded = Arrays.copyOf(frame, 2_000);
         assertThat(decode(padded, 1_900)).isNull();
+    }
+
+    @Test
+    void moreUpstreamsThanAStatusMayNameMakeItMalformed() {
+        assertThat(decode(reportWith(Wire.MAX_UPSTREAMS), 900)).isNotNull();
+        assertThat(decode(reportWith(Wire.MAX_UPSTREAMS + 1), 900)).isNull();
+    }
+
+    private byte[] reportWith(int upstreams) {
+        Status.Upstream one = new Status.Upstream(1, 2, Endpoint.ipv4(3, 4));
+        Status status =
+                new Status(0, 1, 0, 0, 0, 0, 0, 0, List.of(), Collections.nCopies(upstreams, one));
+        return Arrays.copyOf(frame(new StatusReport(0, status)), 1_000);
     }
 }

@@ -6,18 +6,23 @@ import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
+import dev.tributary.transport.wire.Message.ManifestFeed;
+import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Message.Wrong;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -39,7 +44,11 @@ public final class RandomMessages {
             Wire.REPAIR_REFUSAL,
             Wire.END,
             Wire.LEAVE,
-            Wire.MEMBERS);
+            Wire.MEMBERS,
+            Wire.MANIFEST,
+            Wire.MANIFEST_FEED,
+            Wire.MANIFEST_REQUEST,
+            Wire.WRONG);
 
     private final RandomGenerator random;
 
@@ -57,7 +66,7 @@ public final class RandomMessages {
             case Wire.WELCOME -> welcome();
             case Wire.REJECT -> new Reject(u8());
             case Wire.PROBE -> new Probe(u32());
-            case Wire.STATUS -> new StatusReport(u32(), status(24));
+            case Wire.STATUS -> new StatusReport(u32(), status(Wire.MAX_UPSTREAMS));
             case Wire.SUBSCRIBE -> new Subscribe(u16(), u8(), u16(), id(), block(), esis());
             case Wire.ANSWER -> new Answer(u16(), list(64, this::verdict), members(8));
             case Wire.UNSUBSCRIBE -> new Unsubscribe(esis());
@@ -67,6 +76,12 @@ public final class RandomMessages {
             case Wire.END -> end();
             case Wire.LEAVE -> new Leave();
             case Wire.MEMBERS -> new Members(members(Wire.MAX_MEMBERS));
+            case Wire.MANIFEST ->
+                new SignedManifest(
+                        u8(), bytes(random.nextInt(1 + Manifest.bytes(8, Manifest.capacity(8)))));
+            case Wire.MANIFEST_FEED -> new ManifestFeed(random.nextBoolean());
+            case Wire.MANIFEST_REQUEST -> new ManifestRequest(block(), u8());
+            case Wire.WRONG -> new Wrong(block(), u8());
             default -> throw new IllegalArgumentException("no message has type " + type);
         };
     }
@@ -80,7 +95,7 @@ public final class RandomMessages {
                 u8(),
                 endpoint(),
                 status(0),
-                list(16, () -> new Join(block(), block())),
+                list(Wire.MAX_JOINS, () -> new Join(block(), block())),
                 members(Wire.MAX_MEMBERS));
     }
 
@@ -93,14 +108,38 @@ public final class RandomMessages {
                 u16(),
                 u16(),
                 u8(),
+                u8(),
                 list(128, () -> new Status.Offer(u8(), u8(), u8())),
                 list(upstreams, () -> new Status.Upstream(u8(), id(), endpoint())));
     }
 
     private End end() {
-        byte[] signature = new byte[End.SIGNATURE_BYTES];
-        random.nextBytes(signature);
-        return new End(id(), signature);
+        return new End(id(), id(), bytes(End.SIGNATURE_BYTES));
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A manifest of blocks that are at most so old as its field says. */
+    public Manifest manifest(int k, int blocks) {
+        long millis = random.nextLong(1L << 48);
+        List<Manifest.Vouched> vouched = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            long[] symbols = new long[k];
+            Arrays.setAll(symbols, esi -> random.nextLong(1L << 48));
+            vouched.add(new Manifest.Vouched(
+                    random.nextInt(1 << 24),
+                    millis - u16(),
+                    random.nextBoolean(),
+                    id(),
+                    id(),
+                    symbols));
+        }
+        long first = random.nextLong(Long.MAX_VALUE);
+        return new Manifest(id(), block(), millis, k, u8(), u16(), block(), id(), first, vouched);
     }
 
     private Verdict verdict() {

@@ -18,7 +18,7 @@ class SymbolHeaderTest {
             long block = random.nextLong(1L << 40);
             int esi = random.nextInt(255);
             int depth = random.nextInt(256);
-            int flags = random.nextInt(8);
+            int flags = random.nextInt(16);
             int hop = random.nextInt(256);
             int blockBytes = random.nextInt(1 << 24);
             long millis = random.nextLong(1L << 40);
@@ -37,6 +37,7 @@ class SymbolHeaderTest {
             assertThat(header.has(SymbolHeader.JOIN_POINT)).isEqualTo((flags & 1) != 0);
             assertThat(header.has(SymbolHeader.REPAIRED)).isEqualTo((flags & 2) != 0);
             assertThat(header.has(SymbolHeader.BACKFILL)).isEqualTo((flags & 4) != 0);
+            assertThat(header.has(SymbolHeader.CHECKED)).isEqualTo((flags & 8) != 0);
             assertThat(header.blockBytes()).isEqualTo(blockBytes);
             assertThat(header.sourceMillisLow()).isEqualTo(millis & 0xFFFF_FFFFL);
             assertThat(header.symbolBytes()).isEqualTo(symbol);

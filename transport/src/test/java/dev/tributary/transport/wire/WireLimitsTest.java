@@ -11,13 +11,16 @@ import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +41,15 @@ class WireLimitsTest {
 
     private static Status status(int offers) {
         List<Status.Offer> all = list(offers, i -> new Status.Offer(i, 1, 0));
-        return new Status(0, 1, 2, 3, 4, 5, 6, all, List.of());
+        return new Status(0, 1, 2, 3, 4, 5, 6, 7, all, List.of());
+    }
+
+    /** What a viewer tells a receiver that takes as much as one can be told of. */
+    private static Status statusOfAViewer() {
+        List<Status.Offer> offers = list(2 * K, i -> new Status.Offer(i, 1, 0));
+        List<Status.Upstream> upstreams =
+                list(Wire.MAX_UPSTREAMS, i -> new Status.Upstream(i, 1, FAR));
+        return new Status(0, 1, 2, 3, 4, 5, 6, 7, offers, upstreams);
     }
 
     private static int datagramBytes(Message... frames) {
@@ -82,9 +93,41 @@ class WireLimitsTest {
     @Test
     void theLargestReportOfTheSourceFitsWithMembersAndTheEnd() {
         Members members = new Members(list(Wire.MAX_MEMBERS, i -> MEMBER));
-        End end = new End(1, new byte[End.SIGNATURE_BYTES]);
+        End end = new End(1, 1, new byte[End.SIGNATURE_BYTES]);
         assertThat(datagramBytes(new StatusReport(1, status(2 * K)), members, end))
                 .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES);
+    }
+
+    @Test
+    void theLargestReportOfAViewerFitsWithMembersAProbeAndTheEnd() {
+        Members members = new Members(list(3, i -> MEMBER));
+        End end = new End(1, 1, new byte[End.SIGNATURE_BYTES]);
+        StatusReport report = new StatusReport(1, statusOfAViewer());
+        assertThat(datagramBytes(report, members, new Probe(1), end))
+                .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+    }
+
+    @Test
+    void theLargestManifestOfEveryKFitsAndOneBlockMoreWouldNot() {
+        for (int k = 1; k <= K; k++) {
+            int capacity = Manifest.capacity(k);
+            assertThat(capacity).isBetween(1, Manifest.MAX_BLOCKS);
+            assertThat(manifestBytes(k, capacity))
+                    .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+            if (capacity < Manifest.MAX_BLOCKS) {
+                assertThat(manifestBytes(k, capacity + 1))
+                        .isGreaterThan(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+            }
+        }
+    }
+
+    private static int manifestBytes(int k, int blocks) {
+        Manifest manifest = new RandomMessages(new SplittableRandom(k)).manifest(k, blocks);
+        WireWriter text = new WireWriter().reset(new byte[4_096], 0);
+        manifest.write(text);
+        byte[] signed = Arrays.copyOf(text.array(), text.length() + Manifest.SIGNATURE_BYTES);
+        assertThat(signed).hasSize(Manifest.bytes(k, blocks));
+        return datagramBytes(new SignedManifest(1, signed));
     }
 
     @Test
