@@ -69,6 +69,9 @@ final class Link {
 
     int helloRole;
 
+    /** It said in its hello that it gives nothing to others. */
+    boolean givesNothing;
+
     /** No request goes here before: it refused, or did not answer. */
     long askAgainAt;
 

@@ -162,11 +162,13 @@ final class Links {
             link.openedAt = now;
             link.helloNode = hello.node();
             link.helloRole = hello.role();
+            link.givesNothing = hello.slots() == 0;
             greeting.add(link);
         } else if (link.remoteId == 0) {
             link.remoteId = hello.connection();
             link.helloNode = hello.node();
             link.helloRole = hello.role();
+            link.givesNothing = hello.slots() == 0;
         }
         welcome(now, link);
     }

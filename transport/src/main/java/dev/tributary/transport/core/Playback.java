@@ -4,6 +4,7 @@ package dev.tributary.transport.core;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a viewer starts, and the handing out of blocks in order, each at its time. */
 final class Playback {
@@ -278,9 +279,19 @@ final class Playback {
         stream.note(
                 now,
                 "gap: block " + next + " has " + (block == null ? 0 : block.have()) + " of "
-                        + stream.spec().k() + " symbols");
+                        + stream.spec().k() + " symbols, " + asked(block));
         next++;
         return true;
+    }
+
+    private static String asked(@Nullable Block block) {
+        if (block == null) {
+            return "nothing was asked for";
+        }
+        if (block.isWhole()) {
+            return "and no manifest that fits";
+        }
+        return block.repairTries + " repairs asked for, " + block.repairsOpen + " not answered yet";
     }
 
     /** What a starting viewer lacks of the past may come so much later than in real time. */

@@ -142,7 +142,8 @@ final class Receivers {
             free(wish.dead(), esi);
         }
         boolean urgent = wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER);
-        boolean fair = urgent || stream.role() != Role.SOURCE || link.supplied.size() < fairShare();
+        boolean fair =
+                urgent || stream.role() != Role.SOURCE || link.supplied.size() < fairShare(link);
         if (fair && admission.admits(all.size() - handedOver(), urgent || starting(now))) {
             Supply supply = add(now, link, esi);
             supply.held = hold;
@@ -154,9 +155,14 @@ final class Receivers {
         return pushed == null ? new Verdict(esi, Verdict.FULL, 0, 0) : verdict(pushed);
     }
 
-    /** The source divides its slots among those who know it, strangers at the door included. */
-    private int fairShare() {
-        return admission.fairShare(stream.links.size());
+    /**
+     * The source divides its slots among those who know it, strangers at the door included. Who
+     * gives nothing gets little at first: what it took would have to be taken back for those who
+     * come right after it and pass it on. After a moment it asks with urgency, and may have the rest.
+     */
+    private int fairShare(Link link) {
+        int share = admission.fairShare(stream.links.size());
+        return link.givesNothing ? Math.min(share, Math.max(1, stream.spec().k() / 4)) : share;
     }
 
     private Verdict verdict(Supply s) {

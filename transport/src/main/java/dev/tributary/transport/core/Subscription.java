@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One substream that one supplier sends, or is asked to send. */
 final class Subscription {
+    /** However late it usually is: the rest of the target delay is needed to ask elsewhere. */
+    private static final double LATEST_SHARE = 0.55;
+
     /** ASKED: no answer yet. HELD: a slot is kept for us. ACTIVE: it flows, or is about to. */
     enum Phase {
         ASKED,
@@ -85,13 +88,16 @@ final class Subscription {
             return false;
         }
         long blockNanos = stream.spec().blockNanos();
+        long earliest = stream.clock.arrivalNanos(stream.blocks.millis(block));
         if (!health.started() || block < firstLive) {
             return now < backfillDue(block, blockNanos);
+        }
+        if (now >= earliest + (long) (LATEST_SHARE * stream.spec().delayNanos())) {
+            return false;
         }
         if (block >= health.nextBlock() || depth <= 1) {
             return block >= health.nextBlock();
         }
-        long earliest = stream.clock.arrivalNanos(stream.blocks.millis(block));
         return now < earliest + health.overdueNanos() + patience;
     }
 

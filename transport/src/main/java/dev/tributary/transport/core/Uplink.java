@@ -33,6 +33,12 @@ final class Uplink {
 
     private static final long REPAIR_SAVED_NANOS = 1_000_000_000L;
 
+    /** Of what the cap leaves unused, this share of it may go into more answers. */
+    private static final double SPARE_SHARE = 0.1;
+
+    /** Answers beyond the budget that may wait for their turn behind live symbols. */
+    private static final int MOST_SPARE = 32;
+
     private static final long NO_HURRY = Long.MIN_VALUE;
 
     /** A symbol on its way to one receiver; then used again, since there are so many. */
@@ -50,6 +56,7 @@ final class Uplink {
     private final double repairBurstBytes;
     private double tokens;
     private double repairTokens;
+    private double spareTokens;
     private long refilledAt = Long.MIN_VALUE;
     private long order;
 
@@ -60,6 +67,10 @@ final class Uplink {
     private final PriorityQueue<Waiting> spaced = new PriorityQueue<>(Uplink::byTime);
 
     private final Deque<Waiting> repairs = new ArrayDeque<>();
+
+    /** Answers beyond the budget: behind live symbols, which they may cost nothing. */
+    private final Deque<Waiting> spareRepairs = new ArrayDeque<>();
+
     private final Deque<Waiting> backfill = new ArrayDeque<>();
     private final Deque<Waiting> unused = new ArrayDeque<>();
 
@@ -110,16 +121,22 @@ final class Uplink {
         return true;
     }
 
-    /** Queues the answer to a repair request, if the budget for repairs allows it. */
+    /**
+     * Queues the answer to a repair request, if the budget for repairs allows it, or what the cap
+     * has left unused of late.
+     */
     boolean offerRepair(long now, Link link, long block, int esi, int flags) {
         refill(now);
-        if (!uploads() || repairTokens < DATAGRAM_BYTES) {
+        boolean spare = repairTokens < DATAGRAM_BYTES;
+        boolean none = spareTokens < DATAGRAM_BYTES || spareRepairs.size() >= MOST_SPARE;
+        if (!uploads() || (spare && none)) {
             return false;
         }
-        repairTokens -= DATAGRAM_BYTES;
+        repairTokens -= spare ? 0 : DATAGRAM_BYTES;
+        spareTokens -= spare ? DATAGRAM_BYTES : 0;
         Waiting symbol = waiting(link, block, esi, flags);
         symbol.notBefore = now;
-        repairs.add(symbol);
+        (spare ? spareRepairs : repairs).add(symbol);
         return true;
     }
 
@@ -152,6 +169,9 @@ final class Uplink {
             Waiting next = repairs.pollFirst();
             if (next == null) {
                 next = firstLive(now);
+            }
+            if (next == null) {
+                next = spareRepairs.pollFirst();
             }
             if (next == null && tokens >= burstBytes / 2) {
                 next = backfill.pollFirst();
@@ -194,7 +214,7 @@ final class Uplink {
     /** When something that waits may go, {@link Long#MAX_VALUE} when nothing waits. */
     long nextAt(long now) {
         long next = Long.MAX_VALUE;
-        if (!repairs.isEmpty()) {
+        if (!repairs.isEmpty() || !spareRepairs.isEmpty()) {
             next = tokensAt(now, DATAGRAM_BYTES);
         }
         Waiting first = firstLive();
@@ -211,7 +231,8 @@ final class Uplink {
     boolean backlogged() {
         Waiting first = firstLive();
         boolean lives = first != null && first.notBefore <= refilledAt;
-        return lives || !repairs.isEmpty() || !backfill.isEmpty();
+        boolean answers = !repairs.isEmpty() || !spareRepairs.isEmpty();
+        return lives || answers || !backfill.isEmpty();
     }
 
     int backfillWaiting() {
@@ -232,7 +253,11 @@ final class Uplink {
         }
         long passed = now - refilledAt;
         refilledAt = now;
-        tokens = Math.min(burstBytes, tokens + passed * bytesPerNano);
+        double filled = tokens + passed * bytesPerNano;
+        tokens = Math.min(burstBytes, filled);
+        double saved = bytesPerNano * SPARE_SHARE * REPAIR_SAVED_NANOS;
+        double unused = Math.min(filled - tokens, passed * bytesPerNano * SPARE_SHARE);
+        spareTokens = Math.min(saved, spareTokens + unused);
         repairTokens =
                 Math.min(repairBurstBytes, repairTokens + passed * bytesPerNano * REPAIR_SHARE);
     }

@@ -92,11 +92,23 @@ class JoiningTest {
     void whoLacksASubstreamDoesNotBeginYet() {
         Station source = net.source(1.14);
         net.stream(source, 4 * SECOND);
-        Station late = net.viewer(0, source);
+        Station late = net.viewer(2, source);
         net.stream(source, 2_500 * MILLIS);
         assertThat(late.stream.suppliers.flowing()).isEqualTo(net.spec.k() - 1);
         assertThat(late.count(Counter.BLOCKS_COMPLETE)).isGreaterThan(20);
         assertThat(late.firstBlock).isNegative();
+    }
+
+    /** Else it would sit in every slot by the time those come who could pass something on. */
+    @Test
+    void whoGivesNothingGetsLittleFromTheSourceAtFirstAndAllOfItSoon() {
+        Station source = net.source(2.5);
+        Station rider = net.viewer(0, source);
+        net.run(400 * MILLIS);
+        assertThat(source.figures().substreamsUp()).isEqualTo(1);
+        net.stream(source, 2 * SECOND);
+        assertThat(rider.figures().substreamsDown()).isEqualTo(net.spec.k());
+        net.assertAllPlayToTheEnd(source, SECOND, List.of(rider));
     }
 
     @Test

@@ -128,7 +128,7 @@ class UplinkTest {
     }
 
     @Test
-    void repairsUseATenthOfTheCapAtMost() {
+    void repairsUseASixthOfTheCapAtMostWhereMuchOfItIsUnused() {
         start(8, 1);
         drain();
         long begin = now;
@@ -140,10 +140,26 @@ class UplinkTest {
             drainUntil(now + MILLIS);
         }
         double seconds = (now - begin) / 1e9;
-        double budget = net.streams(8) / 8.0 * 0.10 * (seconds + 1);
+        double budget = net.streams(8) / 8.0 * 0.16 * (seconds + 1);
         long bytes = sent.stream().mapToLong(Sent::bytes).sum();
         assertThat(sent).hasSize(granted);
         assertThat(bytes).isBetween((long) (0.4 * budget), (long) budget);
+    }
+
+    @Test
+    void whereTheCapIsUsedUpRepairsKeepToTheirBudget() {
+        start(2, 2);
+        int granted = 0;
+        long begin = now;
+        for (int i = 0; i < 20_000; i++) {
+            offer(links.get(1), i % 8, 0);
+            granted +=
+                    uplink.offerRepair(now, links.get(0), 0, i % 8, SymbolHeader.REPAIRED) ? 1 : 0;
+            drainUntil(now + MILLIS);
+        }
+        double seconds = (now - begin) / 1e9;
+        double budget = net.streams(2) / 8.0 * 0.065 * (seconds + 1);
+        assertThat(granted * 1_200.0).isBetween(0.5 * budget, budget);
     }
 
     @Test
