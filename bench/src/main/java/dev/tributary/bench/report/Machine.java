@@ -14,18 +14,34 @@ import java.util.stream.Stream;
 /** Where, when and by which command a run was made: what JMH's own file leaves out. */
 public record Machine(String cpu, int cores, String system, String date, String command) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final Path LIBRARIES = Path.of("/usr/lib");
 
     /** This machine, today. */
     public static Machine here(String command) {
         // The rest of the release names the machine, not the system.
         String release = System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
-        String system = System.getProperty("os.name") + " " + release;
+        String system = System.getProperty("os.name") + " " + release + isal();
         return new Machine(
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),
                 system,
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 command);
+    }
+
+    /** The release of ISA-L that is compared, as its file's name has it: 2.0.31 is 2.31. */
+    private static String isal() {
+        try (Stream<Path> folders = Files.list(LIBRARIES)) {
+            for (Path folder : folders.toList()) {
+                Path library = folder.resolve("libisal.so.2");
+                if (Files.exists(library)) {
+                    return ", " + library.toRealPath().getFileName();
+                }
+            }
+        } catch (IOException noSuchFolder) {
+            return "";
+        }
+        return "";
     }
 
     private static String cpuModel() {

@@ -5,6 +5,7 @@ import dev.tributary.standby.RoundTrips;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,24 @@ final class Link {
             return peer != null && peer.role == Role.SOURCE ? newestLive : -1;
         }
         return last.head() + Math.max(0, (now - statusAt) / blockNanos - 1);
+    }
+
+    /**
+     * What to ask of this block there: the node may lack it too, and then it has of it what it
+     * receives.
+     *
+     * @param coming ESIs that are here, or on their way
+     */
+    int offered(int wanted, BitSet coming) {
+        int other = -1;
+        for (Status.Offer offer : status == null ? List.<Status.Offer>of() : status.offers()) {
+            boolean flows = (offer.flags() & Status.Offer.STARVED) == 0;
+            if (flows && offer.esi() == wanted) {
+                return wanted;
+            }
+            other = flows && other < 0 && !coming.get(offer.esi()) ? offer.esi() : other;
+        }
+        return other < 0 || other >= stream.spec().n() ? wanted : other;
     }
 
     /** Whether the node deals with us, or we with it: then both report once a second. */

@@ -28,10 +28,7 @@ final class Repairs {
 
     private static final long REFUSED_NANOS = 100_000_000;
 
-    /**
-     * In this last part of the target delay, and in the last time below at least, the relay or the
-     * source is asked where it is linked: it must do for a few tries.
-     */
+    /** In this last part of the target delay, and the time below, relay or source come first. */
     private static final double LAST_SHARE = 0.2;
 
     private static final long LAST_NANOS = 400_000_000;
@@ -265,17 +262,20 @@ final class Repairs {
     }
 
     private void ask(long now, Block block, BitSet coming, int lacking) {
-        long wait = stream.links.usualRttNanos()
-                << Math.min(block.repairTries / stream.spec().k(), 4);
-        block.repairAt = now + wait;
+        long again = urgent(now, block)
+                ? 0
+                : Math.min(block.repairTries / stream.spec().k(), 4);
+        block.repairAt = now + (stream.links.usualRttNanos() << again);
         for (int i = 0; i < lacking && open < MOST_OPEN && askTokens >= 1; i++) {
             int esi = wanted(block, coming);
-            Link holder = esi < 0 ? null : supplierThatSentIt(now, block, esi);
-            holder = holder == null ? holder(now, block, esi) : holder;
+            Link sender = esi < 0 ? null : supplierThatSentIt(now, block, esi);
+            Link holder = sender == null ? holder(now, block, esi) : sender;
             if (esi < 0 || holder == null) {
                 scanAt = Math.min(scanAt, now + AGAIN_NANOS);
                 return;
             }
+            boolean rare = block.repairTries >= stream.spec().k() / 2;
+            esi = rare && sender == null && !block.inDoubt() ? holder.offered(esi, coming) : esi;
             coming.set(esi);
             note(block, esi, holder, now + holder.timeoutNanos());
             block.repairTries++;
@@ -330,16 +330,11 @@ final class Repairs {
         return able ? s.link : null;
     }
 
-    /**
-     * A node that should have the block and was not asked for it before: random among the least
-     * busy, but relay or source when it gets late.
-     */
+    /** Random among the least busy that should have the block; relay or source when it is late. */
     private @Nullable Link holder(long now, Block block, int esi) {
         Link chosen = null;
         double least = Double.MAX_VALUE;
-        long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
-        long delay = stream.spec().delayNanos();
-        boolean lastPart = age > delay - Math.max((long) (LAST_SHARE * delay), LAST_NANOS);
+        boolean urgent = urgent(now, block);
         for (Link link : stream.links.open()) {
             if (!mayHave(now, link, block.number)
                     || (esi == BACKLOG && now < link.backlogAgainAt)) {
@@ -347,12 +342,11 @@ final class Repairs {
             }
             Peer peer = link.peer;
             boolean strong = peer != null && peer.role != Role.VIEWER;
-            boolean late = lastPart && strong;
             double cost = link.repairsOpen / 4.0
                     + stream.random().nextDouble()
                     + (askedBefore(link, block) ? 4 : 0)
                     - (block.inDoubt() && Mending.offers(link, esi) ? 2 : 0)
-                    - (late ? 8 : 0);
+                    - (urgent && strong ? 8 : 0);
             if (cost < least) {
                 least = cost;
                 chosen = link;
@@ -374,6 +368,12 @@ final class Repairs {
             }
         }
         return chosen;
+    }
+
+    private boolean urgent(long now, Block block) {
+        long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
+        long delay = stream.spec().delayNanos();
+        return age > delay - Math.max((long) (LAST_SHARE * delay), LAST_NANOS);
     }
 
     private boolean askedBefore(Link link, Block block) {
