@@ -158,7 +158,7 @@ final class Receivers {
     /**
      * The source divides its slots among those who know it, strangers at the door included. Who
      * gives nothing gets little at first: what it took would have to be taken back for those who
-     * come right after it and pass it on. After a moment it asks with urgency, and may have the rest.
+     * come right after it and pass it on. After a moment it asks with urgency, and may have more.
      */
     private int fairShare(Link link) {
         int share = admission.fairShare(stream.links.size());
