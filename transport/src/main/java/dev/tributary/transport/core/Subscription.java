@@ -9,6 +9,9 @@ final class Subscription {
     /** However late it usually is: the rest of the target delay is needed to ask elsewhere. */
     private static final double LATEST_SHARE = 0.55;
 
+    /** A larger gap in the hop count is no loss but a supplier that started anew. */
+    private static final int MOST_LOST = 64;
+
     /** ASKED: no answer yet. HELD: a slot is kept for us. ACTIVE: it flows, or is about to. */
     enum Phase {
         ASKED,
@@ -79,6 +82,27 @@ final class Subscription {
     }
 
     /**
+     * A gap in the hop count: the newest blocks that did not come this way were lost on this hop.
+     */
+    void noteLosses(long block, int hop) {
+        BlockStore blocks = link.stream.blocks;
+        int lost = (hop - lastHop - 1) & 0xFF;
+        boolean counts = lastBlock >= 0 && block > lastBlock && lost < MOST_LOST;
+        for (long b = block - 1; counts && lost > 0 && b > lastBlock && b >= blocks.oldest(); b--) {
+            Block missing = blocks.open(b);
+            if (!missing.isWhole() && !missing.has(esi)) {
+                missing.lost.set(esi);
+                link.stream.repairs.soon();
+            }
+            lost--;
+        }
+        if (block > lastBlock) {
+            lastBlock = block;
+            lastHop = hop;
+        }
+    }
+
+    /**
      * Whether the symbol of a block may still come this way.
      *
      * @param patience how long after it is overdue a supplier that lacks it itself may take
@@ -87,12 +111,15 @@ final class Subscription {
         if (phase != Phase.ACTIVE || suspect() || block < fromBlock) {
             return false;
         }
-        long blockNanos = stream.spec().blockNanos();
         long earliest = stream.clock.arrivalNanos(stream.blocks.millis(block));
+        long delay = stream.spec().delayNanos();
+        boolean late = now >= earliest + (long) (LATEST_SHARE * delay);
+        boolean playing = stream.playback != null && stream.playback.isStarted();
         if (!health.started() || block < firstLive) {
-            return now < backfillDue(block, blockNanos);
+            boolean soonDue = playing && late && now < earliest + delay;
+            return now < backfillDue(block, stream.spec().blockNanos()) && !soonDue;
         }
-        if (now >= earliest + (long) (LATEST_SHARE * stream.spec().delayNanos())) {
+        if (late) {
             return false;
         }
         if (block >= health.nextBlock() || depth <= 1) {

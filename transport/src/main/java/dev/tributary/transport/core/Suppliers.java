@@ -21,9 +21,6 @@ final class Suppliers {
     /** A refusing node is asked again after so long, doubled each time up to 2 s. */
     private static final long ASK_AGAIN_NANOS = 150_000_000;
 
-    /** A larger gap in the hop count is no loss but a supplier that started anew. */
-    private static final int MOST_LOST = 64;
-
     /**
      * What goes with a request.
      *
@@ -260,7 +257,7 @@ final class Suppliers {
             s.firstLive = block.number;
         }
         s.health.onSymbol(block.number, now - stream.clock.arrivalNanos(millis));
-        noteLosses(s, block.number, header.hop());
+        s.noteLosses(block.number, header.hop());
         stream.watchdog.onSymbol(now, s);
         if (stream.playback != null) {
             stream.playback.onLive(block.number);
@@ -271,36 +268,24 @@ final class Suppliers {
         }
     }
 
-    /**
-     * A gap in the hop count: the newest blocks that did not come this way were lost on this hop.
-     */
-    private void noteLosses(Subscription s, long block, int hop) {
-        int lost = (hop - s.lastHop - 1) & 0xFF;
-        boolean counts = s.lastBlock >= 0 && block > s.lastBlock && lost < MOST_LOST;
-        for (long b = block - 1;
-                counts && lost > 0 && b > s.lastBlock && b >= stream.blocks.oldest();
-                b--) {
-            Block missing = stream.blocks.open(b);
-            if (!missing.isWhole() && !missing.has(s.esi)) {
-                missing.lost.set(s.esi);
-                stream.repairs.soon();
-            }
-            lost--;
-        }
-        if (block > s.lastBlock) {
-            s.lastBlock = block;
-            s.lastHop = hop;
-        }
-    }
-
     private void firstSymbol(long now, Subscription s) {
         Subscription old = s.replaces;
         s.replaces = null;
         if (old != null && all.contains(old)) {
             release(old);
         }
+        releaseOthers(s);
         stream.losses.onFirstSymbol(now, s);
         stream.planner.soon();
+    }
+
+    /** Its supplier stopped while it was being replaced, and the standby took over as well. */
+    private void releaseOthers(Subscription s) {
+        for (Subscription other : new ArrayList<>(all)) {
+            if (other != s && other.esi == s.esi && other.active() && other.flows) {
+                release(other);
+            }
+        }
     }
 
     /** Asks another for the same ESI; the old supply goes on until the new one flows. */

@@ -54,6 +54,23 @@ class JoiningTest {
 
     /** Two of its symbols are lost on the way, and nobody has yet reported that the stream runs. */
     @Test
+    void aViewerThatPlaysDoesNotWaitForBackfillUntilTheBlockIsDue() {
+        Station source = net.source(2.5);
+        Station viewer = net.viewer(0, source);
+        net.stream(source, 4 * SECOND);
+        StreamNode stream = viewer.stream;
+        Subscription moved = stream.suppliers.all().getFirst();
+        moved.link.rtt.sample(3 * SECOND);
+        moved.grantedAt = viewer.localNow();
+        moved.firstLive = stream.blocks.newest() + 10;
+        long now = viewer.localNow();
+        long fresh = stream.blocks.newest();
+        long old = fresh - 3 * net.spec.delayNanos() / 4 / net.spec.blockNanos();
+        assertThat(moved.expects(now, fresh, stream, 0)).isTrue();
+        assertThat(moved.expects(now, old, stream, 0)).isFalse();
+    }
+
+    @Test
     void theFirstBlockIsRepairedAsSoonAsTheNextIsHere() {
         Station source = net.source(4);
         List<Station> viewers = net.viewers(2, 2, source);

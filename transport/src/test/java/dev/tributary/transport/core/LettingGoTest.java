@@ -131,4 +131,17 @@ class LettingGoTest {
             assertThat(revoke.esis()).containsExactly(2 * net.spec.k());
         });
     }
+
+    @Test
+    void whatTwoBringAtOnceIsGivenBackToOneOfThem() {
+        Station relay = net.relay(3, source);
+        Station viewer = net.viewer(0, source, relay);
+        net.stream(source, 2 * SECOND);
+        Subscription first = viewer.stream.suppliers.all().getFirst();
+        ask(viewer, first.link.node() == relay.node.id() ? source : relay, first.esi);
+        net.stream(source, SECOND);
+        assertThat(viewer.stream.suppliers.all().stream().filter(s -> s.esi == first.esi))
+                .hasSize(1);
+        net.assertAllPlayToTheEnd(source, SECOND, List.of(viewer));
+    }
 }
