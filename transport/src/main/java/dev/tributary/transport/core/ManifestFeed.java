@@ -18,10 +18,14 @@ final class ManifestFeed {
 
     private static final long SLACK_NANOS = 200_000_000;
 
-    /** Takers beyond the receivers of substreams. */
-    private static final int MORE_TAKERS = 8;
+    /** Of the cap, for manifests: slots leave a tenth free, and repairs and control want some too. */
+    private static final double CAP_SHARE = 0.03;
+
+    /** Where the share is for fewer: a chain would be as deep as the swarm is large. */
+    private static final int FEWEST_TAKERS = 2;
 
     private final StreamNode stream;
+    private final int mostTakers;
     private @Nullable Link from;
     private int depth;
     private long heardAt;
@@ -29,6 +33,9 @@ final class ManifestFeed {
 
     ManifestFeed(StreamNode stream) {
         this.stream = stream;
+        double share = CAP_SHARE * stream.node().settings().uploadBitsPerSecond();
+        mostTakers = (int) Math.clamp(
+                share / WireRate.manifestBitsPerSecond(stream.spec()), FEWEST_TAKERS, Links.MOST);
     }
 
     /** Depth at which a manifest would come from here, 0 when none does. */
@@ -67,8 +74,7 @@ final class ManifestFeed {
     }
 
     private boolean hasRoom() {
-        int slots = stream.receivers.slots();
-        return slots > 0 && takers() < slots + MORE_TAKERS;
+        return stream.receivers.slots() > 0 && takers() < mostTakers;
     }
 
     private int takers() {

@@ -2,6 +2,7 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
+import dev.tributary.transport.wire.Manifest;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 
@@ -24,6 +25,15 @@ public final class WireRate {
         double full =
                 (double) spec.bitsPerSecond() * datagram / ((long) spec.symbolBytes() * spec.k());
         return (long) Math.ceil(full * (1 + PART_FILLED_SHARE));
+    }
+
+    /** Bits per second of the manifests that one node gets from another, overhead included. */
+    static double manifestBitsPerSecond(StreamSpec spec) {
+        double seconds = ManifestMaker.intervalNanos(spec) / 1e9;
+        double blocks = seconds * 1e9 / spec.blockNanos();
+        int around = SYMBOL_OVERHEAD_BYTES - SymbolHeader.BYTES + Manifest.bytes(spec.k(), 0);
+        int block = Manifest.bytes(spec.k(), 1) - Manifest.bytes(spec.k(), 0);
+        return 8 * (around + blocks * block) / seconds;
     }
 
     /** The cap that gives so many slots after the reserve for repairs and control. */

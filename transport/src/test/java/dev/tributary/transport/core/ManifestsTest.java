@@ -11,6 +11,7 @@ import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
 import dev.tributary.transport.wire.WireWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -144,6 +145,23 @@ class ManifestsTest {
         net.run(3 * net.delayNanos);
         assertThat(viewer.count(Counter.MANIFESTS_UNASKED)).isEqualTo(1);
         assertThat(stranger.heard(ManifestFeed.class)).containsExactly(new ManifestFeed(false));
+    }
+
+    @Test
+    void aNodeFeedsAsManyAsAShareOfItsCapAllowsAndNoMore() {
+        net.stream(source, SECOND);
+        List<Stranger> takers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            takers.add(net.stranger().link(source));
+        }
+        takers.forEach(taker -> taker.say(new ManifestFeed(true)));
+        net.stream(source, SECOND);
+        double rate = WireRate.manifestBitsPerSecond(net.spec);
+        long most = (long) (0.03 * net.streams(2.5) / rate);
+        assertThat(most).isBetween(2L, 6L);
+        assertThat(takers.stream()
+                        .filter(one -> !one.heard(SignedManifest.class).isEmpty()))
+                .hasSize((int) most - 1);
     }
 
     @Test
