@@ -18,7 +18,7 @@ final class ManifestFeed {
 
     private static final long SLACK_NANOS = 200_000_000;
 
-    /** Of the cap, for manifests: slots leave a tenth free, and repairs and control want some too. */
+    /** Of the cap: slots leave a tenth of it free, and repairs and control want some of that. */
     private static final double CAP_SHARE = 0.03;
 
     /** Where the share is for fewer: a chain would be as deep as the swarm is large. */
