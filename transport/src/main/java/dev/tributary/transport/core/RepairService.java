@@ -37,7 +37,7 @@ final class RepairService {
         if (!served) {
             stream.counters.add(Counter.REPAIRS_REFUSED);
         }
-        if (!served && !stream.uplink.inDebt(now)) {
+        if (!served && stream.uplink.mayRefuse(now)) {
             int reason = here ? RepairRefusal.BUSY : RepairRefusal.NOT_HERE;
             stream.post.send(link, new RepairRefusal(number, reason));
         }

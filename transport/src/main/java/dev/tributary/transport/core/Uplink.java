@@ -36,6 +36,20 @@ final class Uplink {
     /** Of what the cap leaves unused, this share of it may go into more answers. */
     private static final double SPARE_SHARE = 0.1;
 
+    /**
+     * Share of the cap for refusals. Where a swarm lacks much, everybody asks the source: its
+     * refusals alone would hold its live symbols up, and then all lack more.
+     */
+    private static final double REFUSAL_SHARE = 0.01;
+
+    private static final int REFUSAL_BYTES = 80;
+
+    /** Refusals at once. */
+    private static final int MOST_REFUSALS = 32;
+
+    /** Bytes a nanosecond also where there is no upload: ten refusals a second. */
+    private static final double LEAST_REFUSED = 10 * REFUSAL_BYTES / 1e9;
+
     /** Answers beyond the budget that may wait for their turn behind live symbols. */
     private static final int MOST_SPARE = 32;
 
@@ -57,6 +71,7 @@ final class Uplink {
     private double tokens;
     private double repairTokens;
     private double spareTokens;
+    private double refusalTokens = MOST_REFUSALS * REFUSAL_BYTES;
     private long refilledAt = Long.MIN_VALUE;
     private long order;
 
@@ -137,6 +152,16 @@ final class Uplink {
         Waiting symbol = waiting(link, block, esi, flags);
         symbol.notBefore = now;
         (spare ? spareRepairs : repairs).add(symbol);
+        return true;
+    }
+
+    /** Whether a repair may be refused in words; else the asker sees that no answer comes. */
+    boolean mayRefuse(long now) {
+        refill(now);
+        if (refusalTokens < REFUSAL_BYTES || inDebt(now)) {
+            return false;
+        }
+        refusalTokens -= REFUSAL_BYTES;
         return true;
     }
 
@@ -260,5 +285,7 @@ final class Uplink {
         spareTokens = Math.min(saved, spareTokens + unused);
         repairTokens =
                 Math.min(repairBurstBytes, repairTokens + passed * bytesPerNano * REPAIR_SHARE);
+        double refused = passed * Math.max(bytesPerNano * REFUSAL_SHARE, LEAST_REFUSED);
+        refusalTokens = Math.min(MOST_REFUSALS * REFUSAL_BYTES, refusalTokens + refused);
     }
 }

@@ -147,6 +147,18 @@ class UplinkTest {
     }
 
     @Test
+    void refusalsUseAHundredthOfTheCapHoweverManyAsk() {
+        start(20, 1);
+        long refusals = 0;
+        for (int i = 0; i < 4_000; i++) {
+            now += MILLIS;
+            refusals += uplink.mayRefuse(now) ? 1 : 0;
+        }
+        double aHundredth = net.streams(20) / 8.0 / 100 * 4;
+        assertThat(refusals * 80.0).isBetween(0.95 * aHundredth, aHundredth + 33 * 80);
+    }
+
+    @Test
     void whereTheCapIsUsedUpRepairsKeepToTheirBudget() {
         start(2, 2);
         int granted = 0;
