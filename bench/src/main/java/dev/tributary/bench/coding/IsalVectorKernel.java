@@ -36,6 +36,10 @@ final class IsalVectorKernel {
     private static final MethodHandle INIT_TABLES = handle(
             "ec_init_tables", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
+    /** Since release 2.31 the fast call has tables of a form of its own where there is GFNI. */
+    private static final MethodHandle MUL_INIT =
+            handle("gf_vect_mul_init", FunctionDescriptor.ofVoid(JAVA_BYTE, ADDRESS));
+
     private static final MethodHandle ENCODE_DATA = handle(
             "ec_encode_data",
             FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
@@ -73,7 +77,15 @@ final class IsalVectorKernel {
         for (int i = 0; i < rows.length; i++) {
             MemorySegment.copy(rows[i], 0, matrix, JAVA_BYTE, (long) i * k, k);
         }
-        initTables(k, rows.length, matrix, tables);
+        if (heap) {
+            for (int i = 0; i < rows.length; i++) {
+                for (int j = 0; j < k; j++) {
+                    initTable(rows[i][j], rowTables[i].asSlice((long) j * TABLE_BYTES));
+                }
+            }
+        } else {
+            initTables(k, rows.length, matrix, tables);
+        }
         long outputBytes = (long) slots * symbolBytes;
         inputs = heap
                 ? MemorySegment.ofArray(input.clone())
@@ -122,6 +134,14 @@ final class IsalVectorKernel {
     /** Copies the first bytes of the output. */
     void output(byte[] into) {
         MemorySegment.copy(outputs, JAVA_BYTE, 0, into, 0, into.length);
+    }
+
+    private static void initTable(byte coefficient, MemorySegment table) {
+        try {
+            MUL_INIT.invokeExact(coefficient, table);
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("a downcall throws nothing", thrown);
+        }
     }
 
     private void encodeData() {
