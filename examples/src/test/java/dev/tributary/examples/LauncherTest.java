@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -79,6 +81,30 @@ class LauncherTest {
         assertThat(ended.output()).startsWith("good " + ended.pid() + " ");
         assertThat(ended.output()).endsWith("tributary.jar watch a link\n");
         assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void withoutACacheThereIsOneCompiler() throws Exception {
+        Ended ended = run("TRIBUTARY_JAVA_HOME", jdk("good", "25.0.1"), "/usr/bin");
+
+        assertThat(ended.output()).contains(" -XX:TieredStopAtLevel=1 ").doesNotContain("AOTCache");
+    }
+
+    @Test
+    void withTheCacheOfItsJarsTheJvmCompilesAsTrained() throws Exception {
+        Path built = folder.resolve("examples").resolve("target");
+        Files.createFile(built.resolve("tributary.aot"));
+        Path good = jdk("good", "25.0.1");
+        Ended trained = run("TRIBUTARY_JAVA_HOME", good, "/usr/bin");
+        Files.setLastModifiedTime(
+                built.resolve("tributary.jar"), FileTime.from(Instant.now().plusSeconds(9)));
+        Ended stale = run("TRIBUTARY_JAVA_HOME", good, "/usr/bin");
+
+        assertThat(trained.output())
+                .contains("/trained.options ")
+                .contains("-XX:AOTCache=")
+                .doesNotContain("TieredStopAtLevel");
+        assertThat(stale.output()).contains(" -XX:TieredStopAtLevel=1 ").doesNotContain("AOTCache");
     }
 
     @Test
