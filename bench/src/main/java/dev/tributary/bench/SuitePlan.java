@@ -62,6 +62,7 @@ final class SuitePlan {
             plan.add("NodeBenchmark." + name, Map.of("receivers", receivers));
         }
         plan.add("FlowBenchmark.symbolIn", Map.of("receivers", List.of("0", "1", "8", "100")));
+        plan.trust();
         return plan.groups;
     }
 
@@ -81,6 +82,7 @@ final class SuitePlan {
         plan.add("NodeBenchmark.admit", Map.of("receivers", List.of("1", "1000")));
         plan.add("NodeBenchmark.tick", Map.of("receivers", List.of("1", "100", "1000")));
         plan.add("FlowBenchmark.symbolIn", Map.of("receivers", List.of("0", "8", "100")));
+        plan.trust();
         return plan.groups;
     }
 
@@ -115,6 +117,12 @@ final class SuitePlan {
     private void decisions(List<String> books) {
         for (String name : List.of("chooseSuppliers", "takeOver", "admit")) {
             add("DecisionBenchmark." + name, Map.of("book", books));
+        }
+    }
+
+    private void trust() {
+        for (String name : List.of("seal", "open", "handshake", "verifyManifest", "proveBlock")) {
+            add("SealBenchmark." + name, Map.of());
         }
     }
 

@@ -153,6 +153,15 @@ final class TidyTest {
         assertThat(inCore(new EdgeRule(), inPackage)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"transport", "transport.core", "transport.netty", "examples.cli"})
+    void whatUsersOpenCannotHaveTheSuiteThatProtectsNothing(String user) {
+        String text = "package dev.tributary."
+                + user
+                + "; import dev.tributary.transport.sim.PlainSuite; class A {}";
+        assertThat(inCore(new EdgeRule(), text)).hasSize(1);
+    }
+
     @Test
     void anAllowedEdgeIsNotReported() {
         String text = """

@@ -9,6 +9,7 @@ import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
 import dev.tributary.transport.core.WireRate;
 import dev.tributary.transport.netty.UdpDriver;
+import dev.tributary.transport.seal.StrongSuite;
 import dev.tributary.transport.wire.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -167,7 +168,8 @@ public final class TributaryNode implements AutoCloseable {
     private void start(long usualBitsPerSecond) {
         long wanted = options.uploadBitsPerSecond();
         long cap = wanted == NodeOptions.DEFAULT_UPLOAD ? usualBitsPerSecond : wanted;
-        StreamHandle.await(driver.start(() -> new Node(new NodeSettings(cap), random)));
+        StreamHandle.await(
+                driver.start(() -> new Node(new NodeSettings(cap), StrongSuite.INSTANCE, random)));
         started = true;
         KernelSelection.OF_THIS_JVM.begin();
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tributary.transport.seal.Caller;
+import dev.tributary.transport.seal.StrongSuite;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Message;
-import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Subscribe;
-import dev.tributary.transport.wire.Message.Welcome;
-import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.MessageEncoder;
+import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
@@ -20,11 +23,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks the protocol by hand over a plain socket, with one node, and keeps what it hears. */
 final class PlainSocketPeer implements AutoCloseable {
@@ -41,28 +46,38 @@ final class PlainSocketPeer implements AutoCloseable {
     private final WireWriter writer = new WireWriter();
     private final Deque<Symbol> symbols = new ArrayDeque<>();
     private final List<byte[]> datagrams = new ArrayList<>();
-    private long remote;
+    private @Nullable Caller caller;
 
     PlainSocketPeer(InetSocketAddress node) throws IOException {
         this.node = node;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    /** Greets the node until it is welcome, and proves its address. */
+    /** Greets the node until it is welcome, and proves who it is. */
     PlainSocketPeer link(Bytes32 stream) throws IOException {
         socket.setSoTimeout(GREET_AGAIN_MILLIS);
-        long id = 1_000_000L + socket.getLocalPort();
-        for (int tries = 0; remote == 0 && tries < 30; tries++) {
-            say(Wire.NO_CONNECTION, new Hello(Wire.VERSION, 0, stream, CONNECTION, id, 2, 4));
+        caller = new Caller(StrongSuite.INSTANCE, stream, CONNECTION, new SecureRandom());
+        for (int tries = 0; !caller.welcomed() && tries < 30; tries++) {
+            byte[] hello = caller.hello();
+            throwAt(hello, hello.length, node);
             receiveOrGiveUp();
         }
+        byte[] proof = caller.finish(introduction());
+        throwAt(proof, proof.length, node);
         socket.setSoTimeout(MOST_WAITING_MILLIS);
-        say(remote, new Probe(1));
+        say(new Probe(1));
         return this;
     }
 
+    private byte[] introduction() {
+        Status status = new Status(0, -1, 0, 0, 4, 4, 0, 0, List.of(), List.of());
+        writer.reset(out, 0);
+        MessageEncoder.encode(new Introduction(2, status), writer);
+        return Arrays.copyOf(out, writer.length());
+    }
+
     void subscribe(List<Integer> esis) throws IOException {
-        say(remote, new Subscribe(1, Subscribe.LIVE | Subscribe.ORPHAN, 0, 0, 0, esis));
+        say(new Subscribe(1, Subscribe.LIVE | Subscribe.ORPHAN, 0, 0, 0, esis));
     }
 
     /** The next symbol that comes. */
@@ -83,10 +98,15 @@ final class PlainSocketPeer implements AutoCloseable {
         socket.send(new DatagramPacket(bytes, length, to));
     }
 
-    private void say(long connection, Message message) throws IOException {
-        writer.reset(out, 0).u8(Wire.VERSION).u64(connection);
+    private void say(Message message) throws IOException {
+        writer.reset(out, 0);
         MessageEncoder.encode(message, writer);
-        throwAt(out, writer.length(), node);
+        byte[] sealed = link().seal(0, Arrays.copyOf(out, writer.length()));
+        throwAt(sealed, sealed.length, node);
+    }
+
+    private Caller link() {
+        return requireNonNull(caller, "nobody was greeted");
     }
 
     private void receiveOrGiveUp() throws IOException {
@@ -102,33 +122,31 @@ final class PlainSocketPeer implements AutoCloseable {
         socket.receive(packet);
         byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
         datagrams.add(bytes);
-        WireReader frames = new WireReader().reset(bytes, 0, bytes.length);
-        frames.u8();
-        if (frames.u64() != CONNECTION) {
+        if (link().takesRetry(bytes) || link().welcome(bytes) != null) {
+            return;
+        }
+        byte[] opened = link().open(bytes);
+        if (opened == null) {
             return; // somebody greets it
         }
+        WireReader frames = new WireReader().reset(opened, 0, opened.length);
         while (frames.remaining() > 0) {
             int type = frames.u8();
             int length = frames.u16();
-            onFrame(
-                    packet.getSocketAddress(),
-                    type,
-                    new WireReader().reset(bytes, frames.position(), length));
+            WireReader body = new WireReader().reset(opened, frames.position(), length);
             frames.skip(length);
+            if (type == Wire.SYMBOL) {
+                onSymbol(packet.getSocketAddress(), body);
+            }
         }
     }
 
-    private void onFrame(SocketAddress from, int type, WireReader body) {
-        if (type == Wire.SYMBOL) {
-            SymbolHeader header = new SymbolHeader();
-            header.read(body);
-            byte[] symbol = new byte[header.symbolBytes()];
-            body.read(symbol);
-            symbols.add(
-                    new Symbol(from, header.blockLow(), header.esi(), header.blockBytes(), symbol));
-        } else if (MessageDecoder.decode(type, body) instanceof Welcome welcome) {
-            remote = welcome.connection();
-        }
+    private void onSymbol(SocketAddress from, WireReader body) {
+        SymbolHeader header = new SymbolHeader();
+        header.read(body);
+        byte[] symbol = new byte[header.symbolBytes()];
+        body.read(symbol);
+        symbols.add(new Symbol(from, header.blockLow(), header.esi(), header.blockBytes(), symbol));
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Audience {
 
     private final LiveNode live;
     private final List<ScriptedPeer> peers = new ArrayList<>();
-    private final List<byte[]> keepAlives = new ArrayList<>();
+    private final byte[] keepAlive = ScriptedPeer.keepAlive();
     private final long keepAliveNanos;
     private long keepAliveAt;
     private int nextKeepAlive;
@@ -43,15 +43,12 @@ final class Audience {
 
     /** One more receiver of an ESI: greets, proves its address, and asks. */
     void join(int esi, Received received) {
-        ScriptedPeer peer = new ScriptedPeer(FIRST_PATH + peers.size());
-        say(peer, peer.hello());
-        received.letters((path, message) -> peer.onMessage(message));
-        Received.require(peer.remoteId() != 0, "no welcome for receiver " + peers.size());
-        byte[] keepAlive = peer.keepAlive();
-        say(peer, keepAlive);
-        say(peer, peer.datagram(subscribe(peers.size() + 1, esi)));
+        ScriptedPeer peer = new ScriptedPeer(live, FIRST_PATH + peers.size());
+        received.listen(peer);
+        peer.greet();
+        peer.say(keepAlive);
+        peer.say(subscribe(peers.size() + 1, esi));
         peers.add(peer);
-        keepAlives.add(keepAlive);
         received.letters((path, message) -> granted += granted(message) ? 1 : 0);
         Received.require(granted == peers.size(), "receiver " + peers.size() + " was refused");
         run(live.now() + ARRIVAL_NANOS);
@@ -67,16 +64,12 @@ final class Audience {
                         .allMatch(verdict -> verdict.code() == Verdict.GRANTED);
     }
 
-    private void say(ScriptedPeer peer, byte[] datagram) {
-        live.receive(peer.path, datagram, datagram.length);
-    }
-
     /** Lets time pass at the node, with every receiver's word in it. */
     void run(long until) {
         while (!peers.isEmpty() && keepAliveAt <= until) {
             live.run(Math.max(keepAliveAt, live.now()));
             nextKeepAlive = nextKeepAlive + 1 < peers.size() ? nextKeepAlive + 1 : 0;
-            say(peers.get(nextKeepAlive), keepAlives.get(nextKeepAlive));
+            peers.get(nextKeepAlive).say(keepAlive);
             keepAliveAt += keepAliveNanos;
         }
         live.run(until);

@@ -4,6 +4,7 @@ package dev.tributary.bench.node;
 import dev.tributary.transport.core.Outbox;
 import dev.tributary.transport.core.Playout;
 import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ final class CountingOutbox implements Outbox {
 
     /** Where the core writes, as in a driver's batch. */
     private static final int OFFSET = 64;
+
+    /** By its length a symbol's datagram is known, sealed as it is; the witness proves it. */
+    static final int SYMBOL_DATAGRAM_BYTES = Wire.DATAGRAM_HEADER_BYTES
+            + Wire.FRAME_HEADER_BYTES
+            + SymbolHeader.BYTES
+            + LiveNode.SYMBOL_BYTES
+            + Wire.TAG_BYTES;
 
     /** Sees everything before the time is taken, and nothing while it is. */
     interface Witness {
@@ -83,7 +91,7 @@ final class CountingOutbox implements Outbox {
     @Override
     public void commit(int bytes) {
         datagrams++;
-        symbols += buffer[OFFSET + Wire.DATAGRAM_HEADER_BYTES] == Wire.SYMBOL ? 1 : 0;
+        symbols += bytes == SYMBOL_DATAGRAM_BYTES ? 1 : 0;
         Witness seen = witness;
         if (seen != null) {
             seen.onSent(claimedPath, buffer, OFFSET, bytes);

@@ -22,6 +22,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * block, one of them a repair symbol; each block is decoded, proved by its manifest and played, and
  * each receiver gets one symbol of it. All that the core does in a block's time is in the figure,
  * which is for each symbol that came in.
+ *
+ * <p>The viewer opens each symbol that comes in and seals each one that goes out, as it does with a
+ * driver. A number is never used twice, so the suppliers seal their symbols in the same call: for
+ * each symbol the figure also has one sealing that is not the viewer's
+ * ({@link SealBenchmark#seal}).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

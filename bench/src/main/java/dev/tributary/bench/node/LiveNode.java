@@ -8,12 +8,16 @@ import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
 import dev.tributary.transport.core.WireRate;
+import dev.tributary.transport.seal.StrongSuite;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.WireReader;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The very core that a driver runs, in virtual time: one stream, 8 of 24 at 2 Mbit/s. */
+/**
+ * The very core that a driver runs, with the cryptography that a driver gives it, in virtual time:
+ * one stream, 8 of 24 at 2 Mbit/s.
+ */
 final class LiveNode {
     static final int K = 8;
     static final int N = 24;
@@ -65,7 +69,7 @@ final class LiveNode {
 
     private static Node node(int slots) {
         long cap = WireRate.capForSlots(SPEC, slots);
-        return new Node(new NodeSettings(cap), new SplittableRandom(11));
+        return new Node(new NodeSettings(cap), StrongSuite.INSTANCE, new SplittableRandom(11));
     }
 
     long now() {

@@ -4,7 +4,6 @@ package dev.tributary.bench.node;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
-import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -33,11 +32,11 @@ final class Upstream {
 
     private final Received received;
     private final List<ScriptedPeer> peers = new ArrayList<>();
-    private final byte[][] datagrams = new byte[LiveNode.K][];
+    private final byte[][] symbols = new byte[LiveNode.K][];
     private final boolean[] subscribed = new boolean[LiveNode.K];
     private final WireWriter writer = new WireWriter();
     private final long firstAt;
-    private LiveNode live;
+    private final LiveNode live;
     private final Vouchers vouchers;
     private long blocks;
     private long reportAt;
@@ -47,10 +46,15 @@ final class Upstream {
         this.received = received;
         List<Endpoint> entries = new ArrayList<>();
         for (int i = 0; i < LiveNode.K; i++) {
-            peers.add(new ScriptedPeer(i));
             entries.add(CountingOutbox.endpoint(i));
         }
         live = LiveNode.viewer(slots, List.copyOf(entries));
+        for (int i = 0; i < LiveNode.K; i++) {
+            ScriptedPeer peer = new ScriptedPeer(live, i);
+            peers.add(peer);
+            received.listen(peer);
+            symbols[i] = symbol(esi(i));
+        }
         firstAt = live.now();
         vouchers = new Vouchers(received.block(), firstAt);
         live.out.witness(received);
@@ -67,6 +71,11 @@ final class Upstream {
 
     /** Answers what the node has said to its suppliers; true once it takes all substreams. */
     boolean answer() {
+        for (ScriptedPeer peer : peers) {
+            if (peer.isGreeted()) {
+                peer.welcome(welcome(peer));
+            }
+        }
         received.letters((path, message) -> {
             if (path < peers.size()) {
                 answer(path, message);
@@ -78,29 +87,20 @@ final class Upstream {
     private void answer(int path, Message message) {
         ScriptedPeer peer = peers.get(path);
         switch (message) {
-            case Hello hello -> {
-                peer.remoteId(hello.connection());
-                say(peer, welcome(peer));
-            }
             case Subscribe wish -> {
                 List<Verdict> verdicts = wish.esis().stream()
                         .map(esi -> new Verdict(esi, Verdict.GRANTED, 1, blocks))
                         .toList();
-                say(peer, new Answer(wish.request(), verdicts, List.of()));
+                peer.say(new Answer(wish.request(), verdicts, List.of()));
                 subscribed[path] = true;
-                datagrams[path] = symbol(peer, esi(path));
             }
-            case Probe probe -> say(peer, new StatusReport(probe.token(), status(path)));
+            case Probe probe -> peer.say(new StatusReport(probe.token(), status(path)));
             default -> {}
         }
     }
 
     private Welcome welcome(ScriptedPeer peer) {
         return new Welcome(
-                Wire.VERSION,
-                0,
-                peer.connection,
-                peer.nodeId,
                 RELAY,
                 CountingOutbox.endpoint(Audience.FIRST_PATH - 1),
                 status(peer.path),
@@ -123,36 +123,29 @@ final class Upstream {
                 List.of());
     }
 
-    private void say(ScriptedPeer peer, Message... frames) {
-        byte[] datagram = peer.datagram(frames);
-        live.receive(peer.path, datagram, datagram.length);
-    }
-
-    /** A symbol's datagram; block, hop count and time are filled in each time it is sent. */
-    private byte[] symbol(ScriptedPeer peer, int esi) {
+    /** A symbol's frame; block, hop count and time are filled in each time it is sent. */
+    private byte[] symbol(int esi) {
         byte[] symbol = received.symbol(esi);
-        int header = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES + SymbolHeader.BYTES;
-        byte[] datagram = new byte[header + symbol.length];
-        writer.reset(datagram, 0).u8(Wire.VERSION).u64(peer.remoteId());
-        writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbol.length);
-        System.arraycopy(symbol, 0, datagram, header, symbol.length);
-        return datagram;
+        int header = Wire.FRAME_HEADER_BYTES + SymbolHeader.BYTES;
+        byte[] frame = new byte[header + symbol.length];
+        writer.reset(frame, 0).u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbol.length);
+        System.arraycopy(symbol, 0, frame, header, symbol.length);
+        return frame;
     }
 
-    /** All symbols of the next block come in now. */
+    /** All symbols of the next block come in now, each sealed by its supplier before that. */
     void deliver() {
         long millis = LiveNode.sourceMillis(nextAt());
-        int at = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES;
         for (int i = 0; i < LiveNode.K; i++) {
-            byte[] datagram = datagrams[i];
+            byte[] frame = symbols[i];
             int packed = SymbolHeader.pack(esi(i), 1, 0, (int) blocks);
-            writer.reset(datagram, at);
+            writer.reset(frame, Wire.FRAME_HEADER_BYTES);
             SymbolHeader.write(writer, blocks, packed, received.block().length, millis);
-            live.receive(i, datagram, datagram.length);
+            peers.get(i).say(frame);
         }
         blocks++;
         if (blocks % Vouchers.BLOCKS == 0) {
-            say(peers.getFirst(), new SignedManifest(1, vouchers.next()));
+            peers.getFirst().say(new SignedManifest(1, vouchers.next()));
         }
     }
 
@@ -171,7 +164,7 @@ final class Upstream {
         if (live.now() >= reportAt) {
             reportAt = live.now() + SECOND;
             for (ScriptedPeer peer : peers) {
-                say(peer, new StatusReport(0, status(peer.path)));
+                peer.say(new StatusReport(0, status(peer.path)));
             }
         }
     }

@@ -7,10 +7,13 @@ import java.util.regex.Pattern;
 
 /** A Markdown document with places that a program fills: comments that name them enclose each. */
 final class Document {
-    private static final Pattern PLACE =
-            Pattern.compile("(?s)<!-- jmh:(\\w+) -->.*?<!-- /jmh:\\1 -->");
+    private static final Pattern ALL = place("\\w+");
 
     private Document() {}
+
+    private static Pattern place(String name) {
+        return Pattern.compile("(?s)<!-- jmh:(" + name + ") -->.*?<!-- /jmh:\\1 -->");
+    }
 
     /**
      * The text with all its places filled anew.
@@ -18,7 +21,16 @@ final class Document {
      * @throws IllegalArgumentException when it has no place, or one that is not among the sections
      */
     static String filled(String text, Map<String, String> sections) {
-        Matcher place = PLACE.matcher(text);
+        return filled(text, sections, ALL);
+    }
+
+    /** The text with one place filled anew, and all else as it was. */
+    static String filled(String text, Map<String, String> sections, String only) {
+        return filled(text, sections, place(Pattern.quote(only)));
+    }
+
+    private static String filled(String text, Map<String, String> sections, Pattern places) {
+        Matcher place = places.matcher(text);
         StringBuilder filled = new StringBuilder();
         int end = 0;
         while (place.find()) {
@@ -35,7 +47,8 @@ final class Document {
             end = place.end();
         }
         if (end == 0) {
-            throw new IllegalArgumentException("no place between <!-- jmh:NAME --> comments");
+            throw new IllegalArgumentException(
+                    "no place to fill between <!-- jmh:NAME --> comments");
         }
         return filled.append(text.substring(end)).toString();
     }

@@ -20,12 +20,13 @@ public final class JmhReport {
     public static final String MACHINE_FILE = "machine.properties";
 
     private static final String USAGE = """
-            usage: JmhReport RUN [--picture FILE.png] [DOCUMENT.md ...]
+            usage: JmhReport RUN [--picture FILE.png] [--place NAME] [DOCUMENT.md ...]
               RUN        folder that the suite wrote its results to
               --picture  where to write the bar chart
               DOCUMENT   is filled between <!-- jmh:NAME --> and <!-- /jmh:NAME -->;
                          NAME is run, coding, progressive, allocation,
-                         node or growth
+                         node, trust or growth
+              --place    fills only this place; all else stays as it is
             Without a document all sections are printed.
             """;
 
@@ -59,13 +60,12 @@ public final class JmhReport {
         }
         JmhReport report = of(Path.of(args[0]));
         List<Path> documents = new ArrayList<>();
+        String place = "";
         for (int i = 1; i < args.length; i++) {
-            if (!args[i].equals("--picture")) {
-                documents.add(Path.of(args[i]));
-            } else if (++i < args.length) {
-                report.draw(Path.of(args[i]));
-            } else {
-                throw new IllegalArgumentException("--picture takes a file");
+            switch (args[i]) {
+                case "--picture" -> report.draw(Path.of(value(args, ++i)));
+                case "--place" -> place = value(args, ++i);
+                default -> documents.add(Path.of(args[i]));
             }
         }
         if (documents.isEmpty()) {
@@ -73,8 +73,19 @@ public final class JmhReport {
         }
         for (Path document : documents) {
             String text = Files.readString(document);
-            Files.writeString(document, Document.filled(text, report.sections()));
+            Files.writeString(
+                    document,
+                    place.isEmpty()
+                            ? Document.filled(text, report.sections())
+                            : Document.filled(text, report.sections(), place));
         }
+    }
+
+    private static String value(String[] args, int at) {
+        if (at == args.length) {
+            throw new IllegalArgumentException(args[at - 1] + " takes a value");
+        }
+        return args[at];
     }
 
     /** All sections, one after the other. */
@@ -91,6 +102,7 @@ public final class JmhReport {
         sections.put("progressive", coding.progressive());
         sections.put("allocation", coding.allocation());
         sections.put("node", new NodeTables(results).times());
+        sections.put("trust", new TrustTable(results, run()).text());
         sections.put("growth", new GrowthTable(results).text());
         return sections;
     }

@@ -3,6 +3,7 @@ package dev.tributary.bench.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,20 @@ final class NodeBenchmarkTest {
         assertThat(benchmark.admit()).isEqualTo(before + 2);
         assertThat(benchmark.admit()).isEqualTo(before + 3);
         assertThat(benchmark.answerProbe()).isGreaterThan(before + 3);
+    }
+
+    @Test
+    void whatIsSealedOpensOnceAndOnlyUnforged() {
+        SealBenchmark benchmark = new SealBenchmark();
+        benchmark.prove();
+        assertThat(benchmark.seal()).isEqualTo(CountingOutbox.SYMBOL_DATAGRAM_BYTES);
+        SealBenchmark.Sealed sealed = new SealBenchmark.Sealed();
+        sealed.seal(benchmark);
+        assertThat(benchmark.open(sealed)).isEqualTo(1_024 * (3 + 15 + 1_152));
+        assertThat(benchmark.open(sealed)).as("the second time").isNegative();
+        assertThat(benchmark.handshake()).isNotEqualTo(benchmark.handshake());
+        assertThat(benchmark.verifyManifest()).isTrue();
+        assertThat(benchmark.proveBlock()).isTrue();
     }
 
     @ParameterizedTest

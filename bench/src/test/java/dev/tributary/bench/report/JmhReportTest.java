@@ -103,6 +103,28 @@ final class JmhReportTest {
     }
 
     @Test
+    void onePlaceIsFilledAndTheOthersStay() {
+        String text = "<!-- jmh:node -->old<!-- /jmh:node --> <!-- jmh:run --><!-- /jmh:run -->";
+        assertThat(Document.filled(text, Map.of("node", "n\n", "run", "r\n"), "run"))
+                .isEqualTo("<!-- jmh:node -->old<!-- /jmh:node -->"
+                        + " <!-- jmh:run -->\n\nr\n\n<!-- /jmh:run -->");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Document.filled(text, Map.of("node", "n\n"), "trust"));
+    }
+
+    @Test
+    void trustIsAShareOfACore() throws IOException {
+        assertThat(sections().get("trust"))
+                .contains("`java -jar it --quick`, 2026-01-02, Test CPU")
+                // 10 Mbit/s are 1,085 symbols and 136 blocks a second
+                .contains("| a symbol's datagram opened | 2.00 us | 1,085 | 0.22 %"
+                        + " | 10,851 | 2.2 % |")
+                .contains("| a manifest's signature verified | 100 us | 9 | 0.09 % | 90 | 0.90 % |")
+                .contains("| all |  |  | 0.48 % |  | 4.8 % |")
+                .contains("A handshake takes both sides 500 us together.");
+    }
+
+    @Test
     void aPlaceThatNobodyFillsIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

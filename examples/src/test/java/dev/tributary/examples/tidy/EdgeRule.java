@@ -17,6 +17,7 @@ public final class EdgeRule implements Rule {
     private static final String STANDBY = OURS + "standby";
     private static final String API = OURS + "transport";
     private static final String WIRE = API + ".wire";
+    private static final String SEAL = API + ".seal";
     private static final String CORE = API + ".core";
     private static final String NETTY = API + ".netty";
     private static final String SIM = API + ".sim";
@@ -27,10 +28,11 @@ public final class EdgeRule implements Rule {
             KERNEL, List.of(CODEC),
             STANDBY, List.of(),
             WIRE, List.of(),
-            CORE, List.of(WIRE, CODEC, STANDBY),
+            SEAL, List.of(WIRE),
+            CORE, List.of(SEAL, WIRE, CODEC, STANDBY),
             NETTY, List.of(CORE, WIRE, CODEC),
-            SIM, List.of(CORE, WIRE, CODEC),
-            API, List.of(NETTY, CORE, WIRE, CODEC));
+            SIM, List.of(CORE, SEAL, WIRE, CODEC),
+            API, List.of(NETTY, CORE, SEAL, WIRE, CODEC));
 
     @Override
     public List<String> problems(JavaSource source) {

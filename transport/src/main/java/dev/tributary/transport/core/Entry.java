@@ -46,7 +46,7 @@ final class Entry {
         if (none && now >= enterAt) {
             enterAt = now + AGAIN_NANOS;
             for (Endpoint address : addresses) {
-                stream.links.enter(now, address);
+                stream.greetings.enter(now, address);
             }
         }
     }
@@ -70,7 +70,7 @@ final class Entry {
     }
 
     private @Nullable String whyNotJoined(long now) {
-        if (stream.links.rejects() > 0 && stream.links.greeting() == 0) {
+        if (stream.greetings.rejects() > 0 && stream.greetings.greeted() == 0) {
             return "the nodes of the link do not carry this stream: it may be over, or the link"
                     + " is of another publisher; ask for a fresh link";
         }

@@ -35,10 +35,20 @@ final class Liars {
         this.stream = stream;
     }
 
-    /** By its address: the ids that nodes give themselves are anybody's. */
+    /** By its address: a node can make itself another key within a millisecond. */
     boolean knows(Endpoint endpoint) {
         for (Liar liar : known) {
             if (liar.endpoint.equals(endpoint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** By its id: it may have moved. */
+    boolean knows(long node) {
+        for (Liar liar : known) {
+            if (liar.node == node) {
                 return true;
             }
         }

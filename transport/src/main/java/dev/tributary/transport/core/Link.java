@@ -2,6 +2,9 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.RoundTrips;
+import dev.tributary.transport.seal.Initiator;
+import dev.tributary.transport.seal.Responder;
+import dev.tributary.transport.seal.Session;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ final class Link {
 
     private static final long FIRST_TIMEOUT_NANOS = 250_000_000;
 
-    /** GREETING: our hello is out. OPEN: both know the other's connection id. CLOSED: forgotten. */
+    /** GREETING: in the handshake. OPEN: both have proved who they are. CLOSED: forgotten. */
     enum Phase {
         GREETING,
         OPEN,
@@ -24,13 +27,30 @@ final class Link {
     }
 
     final StreamNode stream;
-    final int path;
-    final Endpoint endpoint;
+
+    /** Where the node is; it may move. */
+    int path;
+
+    Endpoint endpoint;
+
+    /** Where it seems to be now, until it answers from there. */
+    final Roaming roaming = new Roaming();
 
     /** Chosen here: what the peer writes into its datagrams. */
     final long localId;
 
-    long remoteId;
+    /** Ours, when the handshake began here. */
+    @Nullable
+    Initiator initiator;
+
+    /** Ours, when it began there. */
+    @Nullable
+    Responder responder;
+
+    /** Null until the handshake is over. */
+    @Nullable
+    Session session;
+
     Phase phase = Phase.GREETING;
 
     @Nullable
@@ -40,7 +60,10 @@ final class Link {
     boolean entry;
 
     boolean weBegan;
+
+    /** Hellos, welcomes or finishes that went out, of the kind that went last. */
     int greetings;
+
     long greetAt;
     long openedAt;
     long heardAt;
@@ -65,12 +88,7 @@ final class Link {
     long backlogAgainAt;
     int repairsOpen;
 
-    /** Who a stranger says it is, until a datagram proves its address. */
-    long helloNode;
-
-    int helloRole;
-
-    /** It said in its hello that it gives nothing to others. */
+    /** It said in its introduction that it gives nothing to others. */
     boolean givesNothing;
 
     /** No request goes here before: it refused, or did not answer. */

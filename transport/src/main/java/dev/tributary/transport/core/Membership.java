@@ -114,7 +114,7 @@ final class Membership {
             int entry = book.find(member.node());
             Peer peer = entry < 0 ? null : peers[entry];
             if (peer != null && peer.link == null && book.mayTry(entry, now)) {
-                stream.links.greet(now, peer);
+                stream.greetings.greet(now, peer);
             }
         }
     }
@@ -130,7 +130,7 @@ final class Membership {
                         upstream.node(), upstream.endpoint(), Role.VIEWER.code(), 0, 0, 0);
                 Peer peer = learn(now, member);
                 if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
-                    stream.links.greet(now, peer);
+                    stream.greetings.greet(now, peer);
                 }
             }
         }
@@ -269,7 +269,7 @@ final class Membership {
 
     /** Gets to know enough nodes: K suppliers, the standbys and a few more. */
     private void meet(long now) {
-        int most = Math.min(linksLacking(), GREETINGS_AT_ONCE - stream.links.greeting());
+        int most = Math.min(linksLacking(), GREETINGS_AT_ONCE - stream.greetings.greeted());
         if (most <= 0) {
             return;
         }
@@ -280,7 +280,7 @@ final class Membership {
         for (int entry : entries) {
             Peer peer = peers[entry];
             if (peer != null) {
-                stream.links.greet(now, peer);
+                stream.greetings.greet(now, peer);
             }
         }
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.seal.Cookies;
+import dev.tributary.transport.seal.NodeKey;
+import dev.tributary.transport.seal.Suite;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
-import dev.tributary.transport.wire.Message;
-import dev.tributary.transport.wire.Message.Hello;
-import dev.tributary.transport.wire.Message.Reject;
-import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
 import java.util.ArrayList;
@@ -31,33 +30,38 @@ public final class Node {
 
     private final NodeSettings settings;
     private final RandomGenerator random;
-    private final long id;
+    private final NodeKey key;
     private final Uplink uplink;
     private final FlightRecorder recorder = new FlightRecorder();
     private final List<StreamNode> streams = new ArrayList<>();
     private final List<@Nullable Link> places = new ArrayList<>();
-    private final WireReader frame = new WireReader();
-    private final Counters strays = new Counters();
-    private final Postbox strayPost;
+    private final Inbox inbox;
     private long leaveBy = -1;
     private boolean left;
 
     /**
      * Makes a node without streams.
      *
+     * @param suite what its key and its links are made of
      * @param random the only source of chance: seeded in simulations, secure in the driver
      */
-    public Node(NodeSettings settings, RandomGenerator random) {
+    public Node(NodeSettings settings, Suite suite, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        id = random.nextLong() | 1L << 62;
+        byte[] seed = new byte[NodeKey.SEED_BYTES];
+        random.nextBytes(seed);
+        key = NodeKey.of(suite, seed);
         uplink = new Uplink(settings.uploadBitsPerSecond());
-        strayPost = new Postbox(strays, uplink, NOWHERE);
+        inbox = new Inbox(this, new Cookies(suite, 0, random));
     }
 
     /** The id by which other nodes know this one. */
     public long id() {
-        return id;
+        return key.id();
+    }
+
+    NodeKey key() {
+        return key;
     }
 
     public NodeSettings settings() {
@@ -83,7 +87,7 @@ public final class Node {
 
     /** Datagrams that belonged to no link, or to no version that we speak. */
     public long strayDatagrams() {
-        return strays.value(Counter.FRAMES_MALFORMED);
+        return inbox.strays();
     }
 
     /**
@@ -137,7 +141,8 @@ public final class Node {
         places.set((int) link.localId & (1 << PLACE_BITS) - 1, null);
     }
 
-    private @Nullable Link link(long connection) {
+    @Nullable
+    Link link(long connection) {
         int place = (int) connection & (1 << PLACE_BITS) - 1;
         Link link = place < places.size() ? places.get(place) : null;
         return link != null && link.localId == connection ? link : null;
@@ -150,86 +155,17 @@ public final class Node {
      * @param in at the datagram's first byte; it and its bytes are borrowed for the call
      */
     public long onDatagram(long now, int path, WireReader in, Outbox out) {
-        strayPost.use(out);
-        int length = in.remaining();
-        int version = in.u8();
-        long connection = in.u64();
-        if (in.failed() || version != Wire.VERSION || length > Wire.MAX_RECEIVED_BYTES) {
-            strays.add(Counter.FRAMES_MALFORMED);
-            return deadline(now);
-        }
-        if (connection == Wire.NO_CONNECTION) {
-            onHello(now, path, in, out);
-        } else {
-            Link link = link(connection);
-            if (link == null || link.path != path) {
-                strays.add(Counter.FRAMES_MALFORMED);
-                return deadline(now);
-            }
-            link.stream.begin(now, out);
-            onLink(now, link, in, length);
-        }
-        return now;
+        return inbox.onDatagram(now, path, in, out) ? now : deadline(now);
     }
 
-    private void onHello(long now, int path, WireReader in, Outbox out) {
-        int type = in.u8();
-        int length = in.u16();
-        if (type != Wire.HELLO || length != in.remaining()) {
-            strays.add(Counter.FRAMES_MALFORMED);
-            return;
-        }
-        Message message = MessageDecoder.decode(type, in);
-        if (!(message instanceof Hello hello)) {
-            strays.add(Counter.FRAMES_MALFORMED);
-            return;
-        }
-        StreamNode stream = find(hello.stream());
-        if (stream == null || left) {
-            strayPost.send(path, hello.connection(), new Reject(Reject.UNKNOWN_STREAM));
-        } else if (hello.minVersion() > Wire.VERSION) {
-            strayPost.send(path, hello.connection(), new Reject(Reject.VERSION));
-        } else {
-            stream.begin(now, out);
-            stream.links.onHello(now, path, hello);
-        }
-    }
-
-    private @Nullable StreamNode find(Bytes32 id) {
+    @Nullable
+    StreamNode find(Bytes32 id) {
         for (StreamNode stream : streams) {
-            if (stream.spec().id().equals(id)) {
+            if (!left && stream.spec().id().equals(id)) {
                 return stream;
             }
         }
         return null;
-    }
-
-    private void onLink(long now, Link link, WireReader in, int length) {
-        StreamNode stream = link.stream;
-        int onLine = length + Wire.IPV4_OVERHEAD_BYTES;
-        stream.counters.add(Counter.DATAGRAMS_IN);
-        stream.counters.add(Counter.WIRE_BYTES_IN, onLine);
-        stream.links.heard(now, link);
-        boolean symbols = false;
-        boolean manifests = false;
-        while (in.remaining() > 0 && link.phase != Link.Phase.CLOSED) {
-            int type = in.u8();
-            int bytes = in.u16();
-            int at = in.position();
-            in.skip(bytes);
-            if (in.failed()) {
-                stream.counters.add(Counter.FRAMES_MALFORMED);
-                break;
-            }
-            symbols |= type == Wire.SYMBOL;
-            manifests |= type == Wire.MANIFEST;
-            stream.onFrame(now, link, type, frame.reset(in.array(), at, bytes));
-        }
-        if (manifests) {
-            stream.counters.add(Counter.MANIFEST_BYTES_IN, onLine);
-        } else if (!symbols) {
-            stream.counters.add(Counter.CONTROL_BYTES_IN, onLine);
-        }
     }
 
     /** The deadline that the last input returned has come. */

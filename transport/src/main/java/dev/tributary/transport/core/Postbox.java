@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.seal.Session;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.MessageEncoder;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireWriter;
 
-/** Writes datagrams of one stream into the outbox, and counts them. */
+/** Writes datagrams of one stream into the outbox, sealed, and counts them. */
 final class Postbox {
     private final WireWriter writer = new WireWriter();
     private final Counters counters;
     private final Uplink uplink;
     private Outbox out;
+    private long now;
 
     Postbox(Counters counters, Uplink uplink, Outbox out) {
         this.counters = counters;
@@ -20,8 +22,9 @@ final class Postbox {
         this.out = out;
     }
 
-    /** The outbox of the call that is being handled. */
-    void use(Outbox current) {
+    /** The time and the outbox of the call that is being handled. */
+    void use(long at, Outbox current) {
+        now = at;
         out = current;
     }
 
@@ -31,24 +34,40 @@ final class Postbox {
 
     /** Sends frames in one datagram; false when the path's queue is full. */
     boolean send(Link link, Message... frames) {
-        return send(link.path, link.remoteId, frames);
+        return send(link, link.path, frames);
     }
 
-    /** Sends frames to a path under a connection id. */
-    boolean send(int path, long connection, Message... frames) {
+    /** The same to where the link may have moved to. */
+    boolean send(Link link, int path, Message... frames) {
+        Session session = link.session;
+        if (session == null || !out.claim(path, Wire.MAX_DATAGRAM_BYTES)) {
+            counters.add(Counter.OUTBOX_REFUSED);
+            return false;
+        }
+        writer.reset(out.buffer(), out.offset() + Wire.DATAGRAM_HEADER_BYTES);
+        for (Message frame : frames) {
+            MessageEncoder.encode(frame, writer);
+        }
+        int onLine = commit(session);
+        if (!(frames[0] instanceof Message.SignedManifest)) {
+            counters.add(Counter.CONTROL_BYTES_OUT, onLine);
+        }
+        return true;
+    }
+
+    /** A datagram of a handshake: writes itself where it is told, and says how long it is. */
+    interface Clear {
+        int write(byte[] into, int offset);
+    }
+
+    /** Sends a datagram that is not sealed by a session. */
+    boolean send(int path, Clear datagram) {
         if (!out.claim(path, Wire.MAX_DATAGRAM_BYTES)) {
             counters.add(Counter.OUTBOX_REFUSED);
             return false;
         }
-        writer.reset(out.buffer(), out.offset());
-        writer.u8(Wire.VERSION).u64(connection);
-        for (Message frame : frames) {
-            MessageEncoder.encode(frame, writer);
-        }
-        int onLine = commit();
-        if (!(frames[0] instanceof Message.SignedManifest)) {
-            counters.add(Counter.CONTROL_BYTES_OUT, onLine);
-        }
+        int onLine = commit(datagram.write(out.buffer(), out.offset()));
+        counters.add(Counter.CONTROL_BYTES_OUT, onLine);
         return true;
     }
 
@@ -62,13 +81,14 @@ final class Postbox {
         int bytes = Wire.DATAGRAM_HEADER_BYTES
                 + Wire.FRAME_HEADER_BYTES
                 + SymbolHeader.BYTES
-                + block.symbolBytes();
-        if (!out.claim(link.path, bytes)) {
+                + block.symbolBytes()
+                + Wire.TAG_BYTES;
+        Session session = link.session;
+        if (session == null || !out.claim(link.path, bytes)) {
             counters.add(Counter.OUTBOX_REFUSED);
             return false;
         }
-        writer.reset(out.buffer(), out.offset());
-        writer.u8(Wire.VERSION).u64(link.remoteId);
+        writer.reset(out.buffer(), out.offset() + Wire.DATAGRAM_HEADER_BYTES);
         writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + block.symbolBytes());
         int flags = packed;
         if (block.joinPoint()) {
@@ -83,14 +103,18 @@ final class Postbox {
             return false;
         }
         writer.advance(block.symbolBytes());
-        commit();
+        commit(session);
         counters.add(Counter.SYMBOLS_OUT);
         return true;
     }
 
-    private int commit() {
-        int onLine = writer.length() + Wire.IPV4_OVERHEAD_BYTES;
-        out.commit(writer.length());
+    private int commit(Session session) {
+        return commit(session.seal(now, out.buffer(), out.offset(), writer.length()));
+    }
+
+    private int commit(int bytes) {
+        int onLine = bytes + Wire.IPV4_OVERHEAD_BYTES;
+        out.commit(bytes);
         uplink.spend(onLine);
         counters.add(Counter.DATAGRAMS_OUT);
         counters.add(Counter.WIRE_BYTES_OUT, onLine);

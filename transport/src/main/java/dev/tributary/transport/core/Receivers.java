@@ -28,6 +28,9 @@ final class Receivers {
     /** Nodes so near the source, and relays, build lasting substreams. */
     private static final int BUILDERS_DEPTH = 4;
 
+    /** One node takes the stream once, and may be about to exchange a little of it. */
+    private static final int MORE_THAN_K = 2;
+
     private final StreamNode stream;
     private final Admission admission;
     private final List<Supply> all = new ArrayList<>();
@@ -138,6 +141,9 @@ final class Receivers {
             start(now, known, wish);
             return verdict(known);
         }
+        if (link.supplied.size() >= stream.spec().k() + MORE_THAN_K) {
+            return new Verdict(esi, Verdict.FULL, 0, 0);
+        }
         if (wish.dead() != 0) {
             free(wish.dead(), esi);
         }
@@ -161,7 +167,8 @@ final class Receivers {
      * come right after it and pass it on. After a moment it asks with urgency, and may have more.
      */
     private int fairShare(Link link) {
-        int share = admission.fairShare(stream.links.size());
+        int door = stream.greetings.pending().size();
+        int share = admission.fairShare(stream.links.openCount() + door);
         return link.givesNothing ? Math.min(share, Math.max(1, stream.spec().k() / 4)) : share;
     }
 

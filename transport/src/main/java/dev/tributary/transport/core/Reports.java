@@ -36,7 +36,7 @@ final class Reports {
         return status(now, upstreams(reader));
     }
 
-    /** The same for a welcome, which has no room for upstreams. */
+    /** The same for a handshake, which has no room for upstreams. */
     Status greeting(long now) {
         return status(now, List.of());
     }
@@ -110,6 +110,11 @@ final class Reports {
         } else {
             send(link, new StatusReport(token, status(now, link)));
         }
+    }
+
+    /** The first sealed word to whoever proved itself: its proof arrived. */
+    void confirm(long now, Link link) {
+        send(link, new StatusReport(0, status(now, link)));
     }
 
     private void send(Link link, Message report) {

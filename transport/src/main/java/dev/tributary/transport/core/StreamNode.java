@@ -9,7 +9,6 @@ import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
@@ -17,7 +16,6 @@ import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
-import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.Message.Wrong;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.SymbolHeader;
@@ -49,6 +47,7 @@ public final class StreamNode {
     final Liars liars;
     final Mending mending;
     final Entry entry;
+    final Greetings greetings;
     final Links links;
     final Membership membership;
     final Suppliers suppliers;
@@ -83,6 +82,7 @@ public final class StreamNode {
         liars = new Liars(this);
         mending = new Mending(this);
         entry = new Entry(this);
+        greetings = new Greetings(this);
         links = new Links(this);
         membership = new Membership(this);
         suppliers = new Suppliers(this);
@@ -240,7 +240,7 @@ public final class StreamNode {
 
     void begin(long at, Outbox out) {
         now = at;
-        post.use(out);
+        post.use(at, out);
     }
 
     /** One frame of a datagram that came on a link. */
@@ -262,8 +262,6 @@ public final class StreamNode {
 
     private void onMessage(long at, Link link, Message message) {
         switch (message) {
-            case Welcome m -> links.onWelcome(at, link, m);
-            case Reject m -> links.onReject(at, link, m);
             case Probe m when link.isOpen() -> reports.answerProbe(at, link, m.token());
             case StatusReport m
             when link.isOpen() -> {
@@ -341,7 +339,7 @@ public final class StreamNode {
             entry.giveUp(at);
         }
         entry.onDeadline(at);
-        links.onDeadline(at);
+        greetings.onDeadline(at);
         membership.onDeadline(at);
         if (role != Role.SOURCE) {
             manifests.onDeadline(at);
@@ -362,7 +360,7 @@ public final class StreamNode {
     }
 
     long deadline() {
-        long next = Math.min(Math.min(tidyAt, links.deadline()), membership.deadline());
+        long next = Math.min(Math.min(tidyAt, greetings.deadline()), membership.deadline());
         next = Math.min(next, receivers.deadline());
         if (role != Role.SOURCE) {
             next = Math.min(next, Math.min(watchdog.deadline(), planner.deadline()));

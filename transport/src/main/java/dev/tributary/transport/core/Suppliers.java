@@ -159,11 +159,14 @@ final class Suppliers {
         boolean refused = false;
         for (Verdict verdict : answer.verdicts()) {
             Subscription s = find(link, verdict.esi());
+            if (s != null && s.phase == Subscription.Phase.ASKED && s.request != answer.request()) {
+                // A late answer to what was given back unanswered: the one to the new request
+                // counts.
+                continue;
+            }
             if (verdict.granted()) {
                 granted(now, link, verdict, s);
-            } else if (s != null
-                    && s.phase == Subscription.Phase.ASKED
-                    && s.request == answer.request()) {
+            } else if (s != null && s.phase == Subscription.Phase.ASKED) {
                 refused = true;
                 stream.counters.add(Counter.REQUESTS_REFUSED);
                 stream.note(
@@ -282,7 +285,7 @@ final class Suppliers {
     /** Its supplier stopped while it was being replaced, and the standby took over as well. */
     private void releaseOthers(Subscription s) {
         for (Subscription other : new ArrayList<>(all)) {
-            if (other != s && other.esi == s.esi && other.active() && other.flows) {
+            if (other != s && other.esi == s.esi && other.active() && other.replaces != s) {
                 release(other);
             }
         }

@@ -30,6 +30,9 @@ final class Watchdog {
     /** A congested supplier without a standby is looked at anew after so long. */
     private static final long CONGESTED_AGAIN_NANOS = 2_000_000_000L;
 
+    /** So long into a silence it is asked once: perhaps our own address has changed. */
+    private static final long HUSH_NANOS = 200_000_000;
+
     private static final int SILENT_PROBES = 3;
 
     private final StreamNode stream;
@@ -265,7 +268,13 @@ final class Watchdog {
      */
     private long silence(long now, Link link) {
         long silent = now - Math.max(link.heardAt, link.openedAt);
+        if (silent < HUSH_NANOS) {
+            return now - silent + HUSH_NANOS;
+        }
         if (silent < SILENCE_NANOS) {
+            if (link.probeSentAt < link.heardAt) {
+                stream.post.send(link, stream.links.sample(now, link));
+            }
             return now - silent + SILENCE_NANOS;
         }
         if (link.probesUnanswered >= SILENT_PROBES) {

@@ -12,7 +12,8 @@ public final class WireRate {
     public static final int SYMBOL_OVERHEAD_BYTES = Wire.IPV4_OVERHEAD_BYTES
             + Wire.DATAGRAM_HEADER_BYTES
             + Wire.FRAME_HEADER_BYTES
-            + SymbolHeader.BYTES;
+            + SymbolHeader.BYTES
+            + Wire.TAG_BYTES;
 
     /** Blocks that are closed early cost datagrams: two or three a second at 2 Mbit/s. */
     private static final double PART_FILLED_SHARE = 0.02;

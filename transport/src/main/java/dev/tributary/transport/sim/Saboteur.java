@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.sim;
 
+import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
@@ -10,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Sits in a node's way out and alters datagrams of the honest core behind it. */
+/**
+ * Sits in a node's way out and alters datagrams of the honest core behind it, sealed as they are:
+ * {@link PlainSuite} lets it.
+ */
 final class Saboteur {
     private static final int BODY = Wire.DATAGRAM_HEADER_BYTES + Wire.FRAME_HEADER_BYTES;
     private static final int FLAGS = BODY + 6;
@@ -42,6 +46,9 @@ final class Saboteur {
 
     /** Alters a datagram in place; returns how long it is now, 0 when it is not to be sent. */
     int alter(byte[] datagram, int offset, int length) {
+        if (Kind.of(datagram[offset] & 0xFF) != Kind.DATA) {
+            return length;
+        }
         return switch (datagram[offset + Wire.DATAGRAM_HEADER_BYTES]) {
             case Wire.SYMBOL -> symbol(datagram, offset, length);
             case Wire.MANIFEST -> manifest(datagram, offset, length);
@@ -50,7 +57,7 @@ final class Saboteur {
     }
 
     private int symbol(byte[] datagram, int offset, int length) {
-        header.read(reader.reset(datagram, offset + BODY, length - BODY));
+        header.read(reader.reset(datagram, offset + BODY, length - BODY - Wire.TAG_BYTES));
         long name = header.blockLow() << 8 | header.esi();
         long dice =
                 malice.together() ? RunDigest.mix(accord ^ RunDigest.mix(name)) : random.nextLong();
@@ -87,26 +94,30 @@ final class Saboteur {
 
     private static void corrupt(byte[] datagram, int offset, int length, long dice) {
         int at = BODY + SymbolHeader.BYTES;
-        int where = at + (int) Math.floorMod(dice, (long) (length - at));
+        int end = length - Wire.TAG_BYTES;
+        int where = at + (int) Math.floorMod(dice, (long) (end - at));
         datagram[offset + where] ^= (byte) (1 + Math.floorMod(dice >> 32, 255));
     }
 
     private int manifest(byte[] datagram, int offset, int length) {
         if (malice.lie() == Lie.OLD_MANIFESTS && old.size() < KEPT) {
-            old.add(Arrays.copyOfRange(datagram, offset + BODY, offset + length));
+            old.add(Arrays.copyOfRange(datagram, offset + BODY, offset + length - Wire.TAG_BYTES));
         }
         if (!lies(random.nextLong())) {
             return length;
         }
         if (malice.lie() == Lie.FORGED_MANIFESTS) {
-            int at = offset + SIGNED + random.nextInt(length - SIGNED);
+            int at = offset + SIGNED + random.nextInt(length - Wire.TAG_BYTES - SIGNED);
             datagram[at] ^= (byte) (1 << random.nextInt(8));
         } else if (malice.lie() == Lie.OLD_MANIFESTS) {
             byte[] body = old.get(random.nextInt(old.size()));
+            byte[] tag =
+                    Arrays.copyOfRange(datagram, offset + length - Wire.TAG_BYTES, offset + length);
             writer.reset(datagram, offset + Wire.DATAGRAM_HEADER_BYTES + 1)
                     .u16(body.length)
-                    .raw(body);
-            return BODY + body.length;
+                    .raw(body)
+                    .raw(tag);
+            return BODY + body.length + tag.length;
         }
         return length;
     }

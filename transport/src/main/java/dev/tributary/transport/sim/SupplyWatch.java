@@ -19,6 +19,7 @@ final class SupplyWatch {
     private final int[][] secondOf;
     private final int[][] loops;
     private final int[][] doubles;
+    private final long[][] pairs;
     private int nodes;
 
     SupplyWatch(Verdicts verdicts, int n) {
@@ -28,6 +29,7 @@ final class SupplyWatch {
         secondOf = new int[n][0];
         loops = new int[n][0];
         doubles = new int[n][0];
+        pairs = new long[n][0];
     }
 
     /** Begins a look at nodes 0 to {@code count} - 1; there may be more than at the last. */
@@ -39,6 +41,7 @@ final class SupplyWatch {
             secondOf[esi] = supplierOf[esi].clone();
             loops[esi] = Arrays.copyOf(loops[esi], count);
             doubles[esi] = Arrays.copyOf(doubles[esi], count);
+            pairs[esi] = Arrays.copyOf(pairs[esi], count);
         }
     }
 
@@ -58,10 +61,16 @@ final class SupplyWatch {
 
     private void judgeDoubles(int esi) {
         for (int node = 0; node < nodes; node++) {
+            int first = supplierOf[esi][node];
             int second = secondOf[esi][node];
-            doubles[esi][node] = second == NOBODY ? 0 : doubles[esi][node] + 1;
+            // A supplier that is replaced by one after the other that never sends is no double.
+            long both = second == NOBODY
+                    ? NOBODY
+                    : (long) Math.min(first, second) << 32 | Math.max(first, second);
+            boolean again = both != NOBODY && both == pairs[esi][node];
+            pairs[esi][node] = both;
+            doubles[esi][node] = both == NOBODY ? 0 : again ? doubles[esi][node] + 1 : 1;
             if (doubles[esi][node] == LASTING) {
-                int first = supplierOf[esi][node];
                 verdicts.broken(
                         node, "takes ESI " + esi + " from " + first + " and from " + second);
             }

@@ -241,6 +241,7 @@ final class Swarm {
                 role == Role.VIEWER ? down : 0);
         Node core = new Node(
                 new NodeSettings(cap),
+                PlainSuite.INSTANCE,
                 new SplittableRandom(RunDigest.mix(seed * 0x9E3779B97F4A7C15L + index)));
         indexById.put(core.id(), index);
         Player player = new Player(index, sent, verdicts, lags);

@@ -71,11 +71,7 @@ public record Manifest(
 
     /** How many blocks fit into a datagram of ours behind its headers, a depth and a length. */
     public static int capacity(int k) {
-        int room = Wire.MAX_DATAGRAM_BYTES
-                - Wire.DATAGRAM_HEADER_BYTES
-                - Wire.SEAL_BYTES
-                - Wire.FRAME_HEADER_BYTES
-                - 3;
+        int room = Wire.MAX_FRAMES_BYTES - Wire.FRAME_HEADER_BYTES - 3;
         int block = BLOCK_BYTES + k * SYMBOL_DIGEST_BYTES;
         return Math.min(MAX_BLOCKS, (room - bytes(k, 0)) / block);
     }

@@ -6,44 +6,20 @@ import java.util.List;
 /** Every frame but the symbol, which {@link SymbolHeader} reads and writes in place. */
 public sealed interface Message {
 
-    /** The first word to a node: which stream, who asks, and the connection id it chose. */
-    record Hello(
-            int minVersion,
-            int features,
-            Bytes32 stream,
-            long connection,
-            long node,
-            int role,
-            int slots)
-            implements Message {}
+    /** Who began the handshake, in its finish. */
+    record Introduction(int role, Status status) implements Message {}
 
     /**
-     * The answer to a hello.
+     * Who answered the handshake, in its welcome.
      *
      * @param you the asker's address as seen here
      * @param joins newest join points that are kept, newest last
      */
-    record Welcome(
-            int version,
-            int features,
-            long connection,
-            long node,
-            int role,
-            Endpoint you,
-            Status status,
-            List<Join> joins,
-            List<Member> members)
+    record Welcome(int role, Endpoint you, Status status, List<Join> joins, List<Member> members)
             implements Message {}
 
     /** A block at which a player may start. */
     record Join(long block, long sourceMillis) {}
-
-    /** No connection: the reason is one of the REJECT codes. */
-    record Reject(int reason) implements Message {
-        public static final int UNKNOWN_STREAM = 1;
-        public static final int VERSION = 2;
-        public static final int NO_ROOM = 3;
-    }
 
     /** Are you there, and how do you stand? */
     record Probe(int token) implements Message {}

@@ -3,14 +3,13 @@ package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
-import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
@@ -32,9 +31,8 @@ public final class MessageDecoder {
     /** The message of a frame's body; null when the type is unknown or the body is malformed. */
     public static @Nullable Message decode(int type, WireReader in) {
         Message message = switch (type) {
-            case Wire.HELLO -> hello(in);
+            case Wire.INTRODUCTION -> new Introduction(in.u8(), Status.read(in));
             case Wire.WELCOME -> welcome(in);
-            case Wire.REJECT -> new Reject(in.u8());
             case Wire.PROBE -> new Probe((int) in.u32());
             case Wire.STATUS -> new StatusReport((int) in.u32(), Status.read(in));
             case Wire.SUBSCRIBE -> subscribe(in);
@@ -57,37 +55,16 @@ public final class MessageDecoder {
 
     /** Whether a decoder for this type of frame exists. */
     public static boolean knows(int type) {
-        return type >= Wire.HELLO && type <= Wire.WRONG;
-    }
-
-    private static Hello hello(WireReader in) {
-        if (in.remaining() < MessageEncoder.HELLO_BODY_BYTES) {
-            // The padding is what keeps the answer within three times the question.
-            in.fail();
-        }
-        int version = in.u8();
-        int features = (int) in.u32();
-        return new Hello(version, features, bytes32(in), in.u64(), in.u64(), in.u8(), in.u16());
+        return type == Wire.INTRODUCTION
+                || type == Wire.WELCOME
+                || (type >= Wire.PROBE && type <= Wire.WRONG);
     }
 
     private static Welcome welcome(WireReader in) {
-        int version = in.u8();
-        int features = (int) in.u32();
-        long connection = in.u64();
-        long node = in.u64();
         int role = in.u8();
         Endpoint you = Member.readEndpoint(in);
         Status status = Status.read(in);
-        return new Welcome(
-                version,
-                features,
-                connection,
-                node,
-                role,
-                you,
-                status,
-                joins(in),
-                members(in, Wire.MAX_MEMBERS));
+        return new Welcome(role, you, status, joins(in), members(in, Wire.MAX_MEMBERS));
     }
 
     private static Subscribe subscribe(WireReader in) {
@@ -154,9 +131,5 @@ public final class MessageDecoder {
             esis.add(in.u8());
         }
         return esis;
-    }
-
-    private static Bytes32 bytes32(WireReader in) {
-        return new Bytes32(in.u64(), in.u64(), in.u64(), in.u64());
     }
 }

@@ -3,14 +3,13 @@ package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
-import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
@@ -25,12 +24,6 @@ import java.util.List;
 
 /** Messages to bytes. */
 public final class MessageEncoder {
-    /**
-     * A hello is padded to this many bytes of body, so that a welcome is at most three times its
-     * datagram and nobody can use us to flood a third.
-     */
-    static final int HELLO_BODY_BYTES = 380;
-
     private MessageEncoder() {}
 
     /** Writes a whole frame, header included. */
@@ -44,9 +37,8 @@ public final class MessageEncoder {
 
     private static int type(Message message) {
         return switch (message) {
-            case Hello m -> Wire.HELLO;
+            case Introduction m -> Wire.INTRODUCTION;
             case Welcome m -> Wire.WELCOME;
-            case Reject m -> Wire.REJECT;
             case Probe m -> Wire.PROBE;
             case StatusReport m -> Wire.STATUS;
             case Subscribe m -> Wire.SUBSCRIBE;
@@ -67,9 +59,8 @@ public final class MessageEncoder {
 
     private static void body(Message message, WireWriter out) {
         switch (message) {
-            case Hello m -> hello(m, out);
+            case Introduction m -> m.status().write(out.u8(m.role()));
             case Welcome m -> welcome(m, out);
-            case Reject m -> out.u8(m.reason());
             case Probe m -> out.u32(m.token());
             case StatusReport m -> {
                 out.u32(m.token());
@@ -99,17 +90,8 @@ public final class MessageEncoder {
         }
     }
 
-    private static void hello(Hello m, WireWriter out) {
-        int start = out.position();
-        out.u8(m.minVersion()).u32(m.features());
-        Bytes32 stream = m.stream();
-        out.u64(stream.a()).u64(stream.b()).u64(stream.c()).u64(stream.d());
-        out.u64(m.connection()).u64(m.node()).u8(m.role()).u16(m.slots());
-        out.zeros(HELLO_BODY_BYTES - (out.position() - start));
-    }
-
     private static void welcome(Welcome m, WireWriter out) {
-        out.u8(m.version()).u32(m.features()).u64(m.connection()).u64(m.node()).u8(m.role());
+        out.u8(m.role());
         Member.writeEndpoint(out, m.you());
         m.status().write(out);
         out.u8(m.joins().size());

@@ -3,17 +3,20 @@ package dev.tributary.transport.wire;
 
 /** Figures of the wire format that more than one class needs; PROTOCOL.md has the byte tables. */
 public final class Wire {
-    /** The first byte of every datagram. */
+    /** In the low four bits of the first byte of every datagram. */
     public static final int VERSION = 1;
 
-    /** Version and connection id. */
-    public static final int DATAGRAM_HEADER_BYTES = 9;
+    /** In front of what is sealed: kind and version, connection id, packet number. */
+    public static final int DATAGRAM_HEADER_BYTES = 13;
+
+    /** Behind what is sealed. */
+    public static final int TAG_BYTES = 16;
+
+    /** Frames of one datagram at most. */
+    public static final int MAX_FRAMES_BYTES = 1_203;
 
     /** Type and length. */
     public static final int FRAME_HEADER_BYTES = 3;
-
-    /** Room that a datagram leaves for a packet number and a tag. */
-    public static final int SEAL_BYTES = 20;
 
     /** Where no connection is agreed yet. */
     public static final long NO_CONNECTION = 0;
@@ -48,9 +51,8 @@ public final class Wire {
     /** Most join points of one welcome. */
     public static final int MAX_JOINS = 16;
 
-    public static final int HELLO = 1;
+    public static final int INTRODUCTION = 1;
     public static final int WELCOME = 2;
-    public static final int REJECT = 3;
     public static final int PROBE = 4;
     public static final int STATUS = 5;
     public static final int SUBSCRIBE = 6;

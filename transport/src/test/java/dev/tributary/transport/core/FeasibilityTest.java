@@ -32,7 +32,7 @@ class FeasibilityTest {
         other = net.stranger().link(viewer);
         net.stranger().link(viewer).say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(esi)));
         net.run(3 * net.delayNanos);
-        toOther = Objects.requireNonNull(viewer.stream.membership.linkOf(1_000_000L + other.path));
+        toOther = Objects.requireNonNull(viewer.stream.membership.linkOf(other.node()));
         viewer.stream.begin(viewer.localNow(), viewer);
         Suppliers.Wish wish = new Suppliers.Wish(0, -1, 0);
         viewer.stream.suppliers.ask(viewer.localNow(), toOther, List.of(esi), wish);

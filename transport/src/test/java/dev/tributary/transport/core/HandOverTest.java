@@ -78,7 +78,7 @@ class HandOverTest {
         for (int esi = 0; esi < net.spec.k(); esi++) {
             assertThat(ask(owner, Subscribe.ORPHAN, 0, esi)).isEqualTo(Verdict.GRANTED);
         }
-        long id = 1_000_000L + owner.path;
+        long id = owner.node();
         Stranger heir = net.stranger().link(source);
         owner.say(new Probe(1));
         net.run(2 * net.delayNanos);

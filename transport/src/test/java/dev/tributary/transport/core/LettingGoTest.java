@@ -55,10 +55,9 @@ class LettingGoTest {
     /** One that supplies the viewer and never takes anything from it. */
     private Station peer(int viewer) {
         SmallNet.Loss before = net.loss;
-        net.loss = (from, to, datagram) -> (from == viewer - 1
-                        && to == viewer
-                        && datagram[Wire.DATAGRAM_HEADER_BYTES] == Wire.SUBSCRIBE)
-                || before.takes(from, to, datagram);
+        net.loss = (from, to, datagram) ->
+                (from == viewer - 1 && to == viewer && WireTap.type(datagram) == Wire.SUBSCRIBE)
+                        || before.takes(from, to, datagram);
         Station peer = net.viewer(2, source);
         assertThat(peer.index).isEqualTo(viewer - 1);
         net.stream(source, 2 * SECOND);

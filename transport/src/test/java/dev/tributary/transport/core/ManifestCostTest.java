@@ -37,7 +37,7 @@ class ManifestCostTest {
         double manifests = Math.max(timed, blocks / Manifest.capacity(spec.k()));
         int around = IP_BYTES
                 + Wire.DATAGRAM_HEADER_BYTES
-                + Wire.SEAL_BYTES
+                + Wire.TAG_BYTES
                 + Wire.FRAME_HEADER_BYTES
                 + MESSAGE_BYTES
                 + Manifest.bytes(spec.k(), 0);

@@ -36,7 +36,7 @@ class ManifestsTest {
     }
 
     private static boolean isManifest(byte[] datagram) {
-        return datagram[Wire.DATAGRAM_HEADER_BYTES] == Wire.MANIFEST;
+        return WireTap.type(datagram) == Wire.MANIFEST;
     }
 
     private static Manifest read(SignedManifest told) {
@@ -84,7 +84,7 @@ class ManifestsTest {
         net.stream(source, SECOND);
         net.loss = (from, to, datagram) -> {
             if (isManifest(datagram)) {
-                datagram[datagram.length - 1] ^= 1;
+                datagram[datagram.length - Wire.TAG_BYTES - 1] ^= 1;
             }
             return false;
         };

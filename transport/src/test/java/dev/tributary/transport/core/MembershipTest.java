@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
-import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -28,7 +27,7 @@ class MembershipTest {
     private final WireTap tap = WireTap.on(net);
 
     private static long id(Stranger stranger) {
-        return 1_000_000L + stranger.path;
+        return stranger.node();
     }
 
     private static Status status(int flags, int freeSlots, Status.Upstream... upstreams) {
@@ -128,7 +127,7 @@ class MembershipTest {
         assertThat(viewer.stream.links.openCount()).isEqualTo(31);
         long greeted = 0;
         for (int path = NOBODY; path < NOBODY + 5; path++) {
-            greeted += tap.times(viewer.index, path, Hello.class) > 0 ? 1 : 0;
+            greeted += tap.hellos(viewer.index, path) > 0 ? 1 : 0;
         }
         return greeted;
     }
@@ -155,9 +154,9 @@ class MembershipTest {
         net.stream(source, SECOND);
 
         standing(viewer, status(0, 0, upstream(passedOn, NOBODY), upstream(kept, NOBODY + 1)));
-        assertThat(tap.times(viewer.index, NOBODY, Hello.class)).isEqualTo(1);
+        assertThat(tap.hellos(viewer.index, NOBODY)).isEqualTo(1);
         net.stream(source, SECOND);
-        assertThat(tap.times(viewer.index, NOBODY + 1, Hello.class)).isZero();
+        assertThat(tap.hellos(viewer.index, NOBODY + 1)).isZero();
     }
 
     @Test
@@ -168,11 +167,11 @@ class MembershipTest {
         int esi = viewer.stream.suppliers.all().getFirst().esi;
         net.stranger().link(viewer).say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(esi)));
         net.stream(source, SECOND);
-        long before = tap.times(viewer.index, source.index, Hello.class);
+        long before = tap.hellos(viewer.index, source.index);
         Status.Upstream known =
                 new Status.Upstream(esi, source.node.id(), SmallNet.endpoint(source.index));
         standing(viewer, status(0, 0, known));
-        assertThat(tap.times(viewer.index, source.index, Hello.class)).isEqualTo(before);
+        assertThat(tap.hellos(viewer.index, source.index)).isEqualTo(before);
     }
 
     private static Status.Upstream upstream(int esi, int path) {

@@ -4,6 +4,8 @@ package dev.tributary.transport.core;
 import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.seal.Kind;
+import dev.tributary.transport.seal.Session;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
 import dev.tributary.transport.wire.WireWriter;
@@ -43,43 +45,25 @@ final class Onslaught {
     final Station source = net.source(8);
     final Station viewer = net.viewer(6, source);
 
-    /** The connection ids under which the two speak to each other, by receiver. */
-    private final long[] connections = new long[2];
-
     private final Stranger atSource = net.stranger();
     private final Stranger atViewer = net.stranger();
-    private final byte[] datagram = new byte[Wire.MAX_RECEIVED_BYTES + 16];
-    private final WireWriter writer = new WireWriter();
+    private final byte[] datagram = new byte[2 * Wire.MAX_RECEIVED_BYTES];
     private boolean deaf;
     private long heardElsewhere;
     private long saidElsewhere;
 
     Onslaught() {
         net.loss = (from, to, bytes) -> {
-            overhear(from, to, bytes);
+            overhear(to, bytes);
             return deaf && to >= atSource.path;
         };
         net.run(0);
     }
 
-    /** Learns connection ids as somebody on the way would, and counts what strangers get. */
-    private void overhear(int from, int to, byte[] bytes) {
-        WireReader in = new WireReader().reset(bytes, 0, bytes.length);
-        in.u8();
-        long connection = in.u64();
-        boolean hello = in.u8() == Wire.HELLO;
-        if (to == ELSEWHERE && !hello) {
-            saidElsewhere += bytes.length;
-        }
-        if (from > 1 || to > 1 || from < 0 || to < 0) {
-            return;
-        }
-        if (hello) {
-            in.skip(2 + 1 + 4 + 32);
-            connections[from] = in.u64();
-        } else {
-            connections[to] = connection;
-        }
+    /** Counts what strangers get. */
+    private void overhear(int to, byte[] bytes) {
+        boolean hello = Kind.of(bytes[0] & 0xFF) == Kind.HELLO;
+        saidElsewhere += to == ELSEWHERE && !hello ? bytes.length : 0;
     }
 
     /**
@@ -96,12 +80,13 @@ final class Onslaught {
                 input.write(inputs.size() & 3);
             }
             if (to < 2) {
-                int length = bytes.length - Wire.DATAGRAM_HEADER_BYTES;
-                boolean hello = bytes[Wire.DATAGRAM_HEADER_BYTES] == Wire.HELLO;
-                input.write(LONG | (inputs.size() & 3) << 5 | (hello ? STRANGER : 0) | to);
+                boolean data = Kind.of(bytes[0] & 0xFF) == Kind.DATA;
+                int start = data ? Wire.DATAGRAM_HEADER_BYTES : 0;
+                int length = bytes.length - start - (data ? Wire.TAG_BYTES : 0);
+                input.write(LONG | (inputs.size() & 3) << 5 | (data ? 0 : UNCHANGED) | to);
                 input.write(length >>> 8);
                 input.write(length);
-                input.write(bytes, Wire.DATAGRAM_HEADER_BYTES, length);
+                input.write(bytes, start, length);
             }
             if (input.size() > GENUINE_BYTES) {
                 inputs.add(input.toByteArray());
@@ -156,38 +141,62 @@ final class Onslaught {
         boolean toViewer = (control & TO_VIEWER) != 0;
         Station to = toViewer ? viewer : source;
         Stranger member = toViewer ? atViewer : atSource;
-        writer.reset(datagram, 0);
+        byte[] frames = frames(control, body);
         switch (control & SENDERS) {
-            case MEMBER -> send(to, member.path, member.remoteId, control, body);
-            case STRANGER -> send(to, ELSEWHERE, Wire.NO_CONNECTION, control, body);
-            case UNCHANGED -> deliver(to, ELSEWHERE, writer.raw(body));
-            default -> send(to, 1 - to.index, connections[to.index], control, body);
+            case MEMBER -> deliver(to, member.path, member.linked() ? member.seal(frames) : body);
+            case STRANGER -> deliver(to, ELSEWHERE, hello(body));
+            case UNCHANGED -> deliver(to, 1 - to.index, body);
+            default -> deliver(to, 1 - to.index, sealed(toViewer ? source : viewer, to, frames));
         }
     }
 
-    private void send(Station to, int path, long connection, int control, byte[] body) {
-        writer.u8(Wire.VERSION).u64(connection);
-        if ((control & FRAMED) != 0 && body.length > 0) {
-            writer.u8(body[0]).u16(body.length - 1).raw(Arrays.copyOfRange(body, 1, body.length));
-        } else {
-            writer.raw(body);
+    private static byte[] frames(int control, byte[] body) {
+        if ((control & FRAMED) == 0 || body.length == 0) {
+            return body;
         }
-        deliver(to, path, writer);
+        byte[] frame = new byte[body.length + 2];
+        new WireWriter()
+                .reset(frame, 0)
+                .u8(body[0])
+                .u16(body.length - 1)
+                .raw(Arrays.copyOfRange(body, 1, body.length));
+        return frame;
     }
 
-    /** Whatever is not a hello is counted, once: as heard on a link, or as a stray. */
-    private void deliver(Station to, int path, WireWriter bytes) {
-        int length = Math.min(bytes.length(), Wire.MAX_RECEIVED_BYTES);
+    private static byte[] hello(byte[] body) {
+        byte[] hello = new byte[9 + body.length];
+        new WireWriter().reset(hello, 0).u8(Kind.HELLO.firstByte()).u64(0).raw(body);
+        return hello;
+    }
+
+    /** As the other node would seal it; as it is while the two have no link. */
+    private byte[] sealed(Station from, Station to, byte[] frames) {
+        Link link = from.stream.membership.linkOf(to.node.id());
+        Session session = link == null ? null : link.session;
+        if (session == null) {
+            return frames;
+        }
+        System.arraycopy(frames, 0, datagram, Session.HEADER_BYTES, frames.length);
+        int length = session.seal(from.localNow(), datagram, 0, frames.length);
+        return Arrays.copyOf(datagram, length);
+    }
+
+    /** Whatever comes is counted, once: as heard on a link, as refused, or as a stray. */
+    private void deliver(Station to, int path, byte[] bytes) {
+        int length = Math.min(bytes.length, Wire.MAX_RECEIVED_BYTES);
         long before = counted(to);
         heardElsewhere += path == ELSEWHERE ? length : 0;
-        to.onDatagram(path, datagram, 0, length);
-        boolean hello = length > 9 && datagram[9] == Wire.HELLO;
+        to.onDatagram(path, bytes, 0, length);
+        boolean hello = length > 0 && Kind.of(bytes[0] & 0xFF) == Kind.HELLO;
         assertThat(counted(to) - before).isBetween(hello ? 0L : 1L, 1L);
         assertBounded(to);
     }
 
     private static long counted(Station station) {
-        return station.node.strayDatagrams() + station.stream.counters.value(Counter.DATAGRAMS_IN);
+        Counters counters = station.stream.counters;
+        return station.node.strayDatagrams()
+                + counters.value(Counter.DATAGRAMS_IN)
+                + counters.value(Counter.DATAGRAMS_REFUSED);
     }
 
     /** What a remote could make grow has not grown past its limit. */

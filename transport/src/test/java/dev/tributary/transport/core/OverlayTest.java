@@ -15,7 +15,6 @@ import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.Status;
-import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +28,7 @@ class OverlayTest {
     private final Station source = net.source(2.5);
 
     private static long id(Stranger stranger) {
-        return 1_000_000L + stranger.path;
+        return stranger.node();
     }
 
     private static Status probed(SmallNet net, Stranger asker) {
@@ -39,14 +38,14 @@ class OverlayTest {
     }
 
     @Test
-    void aWelcomeNamesSixteenMembersAtMostAndNeverTheNewcomer() {
+    void aWelcomeNamesFifteenMembersAtMostAndNeverTheNewcomer() {
         List<Stranger> early = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             early.add(net.stranger().link(source));
         }
         Stranger late = net.stranger().link(source);
         Welcome welcome = late.heard(Welcome.class).getFirst();
-        assertThat(welcome.members()).hasSize(Wire.MAX_MEMBERS);
+        assertThat(welcome.members()).hasSize(Greetings.TOLD);
         assertThat(welcome.members())
                 .map(Member::node)
                 .doesNotHaveDuplicates()

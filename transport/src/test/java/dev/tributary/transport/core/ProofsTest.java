@@ -48,9 +48,10 @@ class ProofsTest {
 
     private void alter(Alteration alteration) {
         net.loss = (from, to, datagram) -> {
-            boolean symbol = datagram[Wire.DATAGRAM_HEADER_BYTES] == Wire.SYMBOL;
+            boolean symbol = WireTap.type(datagram) == Wire.SYMBOL;
             if (symbol && from == source.index && to == viewer.index) {
-                header.read(new WireReader().reset(datagram, BODY, datagram.length - BODY));
+                header.read(new WireReader()
+                        .reset(datagram, BODY, datagram.length - BODY - Wire.TAG_BYTES));
                 alteration.to(header, datagram);
             }
             return false;
@@ -59,7 +60,7 @@ class ProofsTest {
     }
 
     private static void corrupt(byte[] datagram) {
-        datagram[datagram.length - 1] ^= 1;
+        datagram[datagram.length - Wire.TAG_BYTES - 1] ^= 1;
     }
 
     private static void uncheck(byte[] datagram) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.sim.PlainSuite;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
@@ -144,7 +145,8 @@ final class SmallNet {
     private Station station(double uploadStreams) {
         int index = stations.size();
         NodeSettings settings = new NodeSettings(streams(uploadStreams));
-        Node node = new Node(settings, new SplittableRandom(seed * 31 + index));
+        Node node =
+                new Node(settings, PlainSuite.INSTANCE, new SplittableRandom(seed * 31 + index));
         Station station = new Station(this, index, node);
         stations.add(station);
         return station;

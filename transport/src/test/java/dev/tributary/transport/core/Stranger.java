@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.seal.Caller;
+import dev.tributary.transport.seal.Kind;
+import dev.tributary.transport.sim.PlainSuite;
 import dev.tributary.transport.wire.Message;
-import dev.tributary.transport.wire.Message.Hello;
-import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Welcome;
+import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.MessageEncoder;
+import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
@@ -14,90 +16,158 @@ import dev.tributary.transport.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** A peer without a core: says what a test makes it say, keeps what it hears. */
 final class Stranger {
+    /** Slots that it says to have. */
+    private static final int SLOTS = 4;
+
     final int path;
-    final long connection;
     final List<Message> heard = new ArrayList<>();
     final List<Integer> symbols = new ArrayList<>();
-    long remoteId;
+
+    /** Codes of the rejects that came. */
+    final List<Integer> rejects = new ArrayList<>();
+
     private final SmallNet net;
     private final byte[] bytes = new byte[4_096];
     private final WireWriter writer = new WireWriter();
+    private Caller caller;
+    private int calls;
     private int to;
 
     Stranger(SmallNet net, int path) {
         this.net = net;
         this.path = path;
-        connection = 77_000_000L + path;
+        caller = newCaller();
     }
 
-    /** Greets a node, for the stream of the net. */
+    private Caller newCaller() {
+        calls++;
+        return new Caller(
+                PlainSuite.INSTANCE,
+                net.spec.id(),
+                77_000_000L + path + 1_000_000L * calls,
+                new SplittableRandom(path + 1_000_000L * calls));
+    }
+
+    /** The id that goes with its key. */
+    long node() {
+        return caller.node();
+    }
+
+    /** Greets a node, for the stream of the net, and returns its cookie. */
     void hello(Station station) {
-        hello(station, 1_000_000L + path);
-    }
-
-    /** The same under another node's id. */
-    void hello(Station station, long node) {
         to = station.index;
-        say(Wire.NO_CONNECTION, new Hello(Wire.VERSION, 0, net.spec.id(), connection, node, 2, 4));
+        net.send(path, to, caller.hello());
     }
 
-    /** Greets a node and proves its address, so that the node takes it for a member. */
+    /** Its hello as it stands: with the cookie, if one came. */
+    byte[] hello() {
+        return caller.hello();
+    }
+
+    /** Proves who it is, once it was welcome. */
+    void prove() {
+        net.send(path, to, caller.finish(introduction()));
+    }
+
+    private byte[] introduction() {
+        Status status = new Status(0, -1, 0, 0, SLOTS, SLOTS, 0, 0, List.of(), List.of());
+        writer.reset(bytes, 0);
+        MessageEncoder.encode(new Introduction(Role.VIEWER.code(), status), writer);
+        return Arrays.copyOf(bytes, writer.length());
+    }
+
+    /** Greets a node and proves who it is, so that the node takes it for a member. */
     Stranger link(Station station) {
         hello(station);
-        net.run(3 * net.delayNanos);
-        say(new Probe(4_711));
+        net.run(5 * net.delayNanos);
+        prove();
         net.run(3 * net.delayNanos);
         return this;
     }
 
-    void say(Message... frames) {
-        say(remoteId, frames);
+    /** Begins anew, under another key. */
+    void becomeAnother() {
+        caller = newCaller();
     }
 
-    private void say(long id, Message... frames) {
-        writer.reset(bytes, 0).u8(Wire.VERSION).u64(id);
+    void say(Message... frames) {
+        writer.reset(bytes, 0);
         for (Message frame : frames) {
             MessageEncoder.encode(frame, writer);
         }
-        net.send(path, to, Arrays.copyOf(bytes, writer.length()));
+        say();
+    }
+
+    private void say() {
+        sayFrom(path, Arrays.copyOf(bytes, writer.length()));
+    }
+
+    /** Sends frames from another address. */
+    void sayFrom(int elsewhere, Message... frames) {
+        writer.reset(bytes, 0);
+        for (Message frame : frames) {
+            MessageEncoder.encode(frame, writer);
+        }
+        sayFrom(elsewhere, Arrays.copyOf(bytes, writer.length()));
+    }
+
+    private void sayFrom(int elsewhere, byte[] frames) {
+        net.send(elsewhere, to, seal(frames));
+    }
+
+    boolean linked() {
+        return caller.linked();
+    }
+
+    /** A datagram of its link with any bytes for frames. */
+    byte[] seal(byte[] frames) {
+        return caller.seal(net.now(), frames);
     }
 
     /** A frame of any type that takes the first bytes; the rest are further frames. */
     void sayTogether(int type, int length, byte[] all) {
-        writer.reset(bytes, 0).u8(Wire.VERSION).u64(remoteId);
-        writer.u8(type).u16(length).raw(all);
-        net.send(path, to, Arrays.copyOf(bytes, writer.length()));
+        writer.reset(bytes, 0).u8(type).u16(length).raw(all);
+        say();
     }
 
     /** A symbol of a full block, its bytes all zero. */
     void symbol(long block, int esi, int depth, long sourceMillis) {
         int symbolBytes = net.spec.symbolBytes();
-        writer.reset(bytes, 0).u8(Wire.VERSION).u64(remoteId);
-        writer.u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbolBytes);
+        writer.reset(bytes, 0).u8(Wire.SYMBOL).u16(SymbolHeader.BYTES + symbolBytes);
         int packed = SymbolHeader.pack(esi, depth, 0, 0);
         SymbolHeader.write(writer, block, packed, net.spec.blockBytes(), sourceMillis);
         writer.raw(new byte[symbolBytes]);
-        net.send(path, to, Arrays.copyOf(bytes, writer.length()));
+        say();
     }
 
     void onDatagram(byte[] datagram) {
-        WireReader reader = new WireReader().reset(datagram, 0, datagram.length);
-        reader.u8();
-        long id = reader.u64();
-        if (id == Wire.NO_CONNECTION) {
-            return; // somebody greets it, and it does not care
+        if (caller.takesRetry(datagram)) {
+            net.send(path, to, caller.hello());
+            return;
         }
-        if (id != connection) {
-            throw new IllegalStateException("a datagram under another connection id");
+        byte[] payload = caller.welcome(datagram);
+        if (payload == null) {
+            payload = caller.open(datagram);
         }
+        if (payload != null) {
+            read(payload);
+        } else if (Kind.of(datagram[0] & 0xFF) == Kind.REJECT) {
+            rejects.add(datagram[datagram.length - 1] & 0xFF);
+        }
+        // All else is of somebody who greets it, and it does not care.
+    }
+
+    private void read(byte[] frames) {
+        WireReader reader = new WireReader().reset(frames, 0, frames.length);
         while (reader.remaining() > 0) {
             int type = reader.u8();
             int length = reader.u16();
-            WireReader body = new WireReader().reset(datagram, reader.position(), length);
+            WireReader body = new WireReader().reset(frames, reader.position(), length);
             reader.skip(length);
             onFrame(type, body);
         }
@@ -115,9 +185,6 @@ final class Stranger {
             throw new IllegalStateException("a frame of type " + type + " that cannot be read");
         }
         heard.add(message);
-        if (message instanceof Welcome welcome) {
-            remoteId = welcome.connection();
-        }
     }
 
     /** What it heard of one kind. */

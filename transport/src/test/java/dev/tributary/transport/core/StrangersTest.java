@@ -5,11 +5,10 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.End;
-import dev.tributary.transport.wire.Message.Hello;
 import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Welcome;
@@ -24,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** What nodes make of datagrams from those who mean no good, or whose bytes were damaged. */
 class StrangersTest {
     private static final int ELSEWHERE = 20_000;
+    private static final Kind[] KINDS = {
+        Kind.DATA, Kind.RETRY, Kind.WELCOME, Kind.FINISH, Kind.REJECT
+    };
 
     private final SmallNet net = SmallNet.usual(1);
     private final Station source = net.source(2.5);
@@ -38,10 +40,7 @@ class StrangersTest {
         };
         net.stream(source, 2 * SECOND);
         net.loss = (from, to, datagram) -> false;
-    }
-
-    private static boolean isHello(byte[] datagram) {
-        return datagram[Wire.DATAGRAM_HEADER_BYTES] == Wire.HELLO;
+        net.run(3 * net.delayNanos);
     }
 
     private List<long[]> states() {
@@ -64,6 +63,14 @@ class StrangersTest {
         }
     }
 
+    private void assertUnchangedBut(List<long[]> before, Counter counter) {
+        for (int i = 0; i < before.size(); i++) {
+            long[] after = states().get(i);
+            after[counter.ordinal()] = before.get(i)[counter.ordinal()];
+            assertThat(after).isEqualTo(before.get(i));
+        }
+    }
+
     private void assertGoesOn() {
         net.stream(source, SECOND);
         net.finish(source);
@@ -79,24 +86,15 @@ class StrangersTest {
             int length = net.random.nextInt(i % 16 == 0 ? bytes.length : 80);
             net.random.nextBytes(bytes);
             if (i % 2 == 0) {
-                // With the right version, and sometimes where a hello is expected.
+                // Of a right kind, and sometimes where a hello is expected.
                 Arrays.fill(bytes, 1, 9, i % 4 == 0 ? 0 : bytes[1]);
-                bytes[0] = Wire.VERSION;
+                bytes[0] = (byte) KINDS[i / 2 % KINDS.length].firstByte();
             }
             Station at = i % 3 == 0 ? source : viewer;
             at.onDatagram(ELSEWHERE + i % 7, bytes, 0, length);
         }
         assertUnchanged(before);
         assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams()).isEqualTo(200_000);
-        assertGoesOn();
-    }
-
-    @Test
-    void aNodeWithoutAnIdIsNotAnswered() {
-        Stranger nobody = net.stranger();
-        nobody.hello(viewer, 0);
-        net.run(SECOND);
-        assertThat(nobody.heard).isEmpty();
         assertGoesOn();
     }
 
@@ -115,20 +113,28 @@ class StrangersTest {
     }
 
     @Test
-    void genuineDatagramsFromAnotherPathChangeNothingButACounter() {
+    void genuineDatagramsThatComeAgainChangeNothingButACounterWhereverTheyComeFrom() {
         listen();
         List<long[]> before = states();
+        long refused = source.count(Counter.DATAGRAMS_REFUSED);
         int replayed = 0;
         for (byte[] datagram : genuine) {
-            if (!isHello(datagram)) {
+            if (Kind.of(datagram[0] & 0xFF) == Kind.DATA) {
                 source.onDatagram(ELSEWHERE, datagram);
+                source.onDatagram(viewer.index, datagram);
                 viewer.onDatagram(ELSEWHERE, datagram);
-                replayed += 2;
+                viewer.onDatagram(source.index, datagram);
+                replayed++;
             }
         }
-        assertThat(replayed).isGreaterThan(200);
-        assertUnchanged(before);
-        assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams()).isEqualTo(replayed);
+        assertThat(replayed).isGreaterThan(100);
+        assertThat(source.count(Counter.DATAGRAMS_REFUSED)
+                        + viewer.count(Counter.DATAGRAMS_REFUSED)
+                        - refused)
+                .isEqualTo(2L * replayed);
+        assertThat(source.node.strayDatagrams() + viewer.node.strayDatagrams())
+                .isEqualTo(2L * replayed);
+        assertUnchangedBut(before, Counter.DATAGRAMS_REFUSED);
         assertGoesOn();
     }
 
@@ -141,39 +147,39 @@ class StrangersTest {
                 viewer.onDatagram(source.index, datagram, 0, length);
             }
         }
-        assertThat(viewer.count(Counter.FRAMES_MALFORMED)).isPositive();
+        assertThat(viewer.count(Counter.DATAGRAMS_REFUSED)).isPositive();
         assertThat(viewer.stream.links.openCount()).isEqualTo(1);
         assertGoesOn();
     }
 
     @Test
-    void aHelloCutShortOrWithMoreBehindItIsNoHello() {
+    void framesCutAnywhereAreCountedAndDoNoHarm() {
         net.stream(source, SECOND);
-        net.loss = (from, to, datagram) -> genuine.add(datagram);
-        net.stranger().hello(source);
-        byte[] hello = genuine.get(0);
-        List<long[]> before = states();
-        for (int length = 0; length < hello.length; length++) {
-            source.onDatagram(ELSEWHERE, hello, 0, length);
+        Stranger member = net.stranger().link(viewer);
+        byte[] frames = new byte[64];
+        WireWriter writer = new WireWriter().reset(frames, 0);
+        MessageEncoder.encode(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(0, 1)), writer);
+        int whole = writer.length();
+        for (int length = 1; length < whole; length++) {
+            viewer.onDatagram(member.path, member.seal(Arrays.copyOf(frames, length)));
         }
-        source.onDatagram(ELSEWHERE, Arrays.copyOf(hello, hello.length + 1));
-        assertUnchanged(before);
-        assertThat(source.node.strayDatagrams()).isEqualTo(hello.length + 1);
+        assertThat(viewer.count(Counter.FRAMES_MALFORMED)).isEqualTo(whole - 1);
+        assertThat(viewer.stream.receivers.all()).isEmpty();
+        assertGoesOn();
     }
 
     @Test
-    void aHelloWithoutItsPaddingIsNotAnswered() {
+    void aHelloCutShortIsNoHelloAndIsNotAnswered() {
         net.stream(source, SECOND);
+        byte[] hello = net.stranger().hello();
+        List<long[]> before = states();
         net.loss = (from, to, datagram) -> genuine.add(datagram);
-        net.stranger().hello(source);
-        byte[] padded = genuine.remove(0);
-        int frame = Wire.DATAGRAM_HEADER_BYTES;
-        byte[] bare = Arrays.copyOf(padded, frame + Wire.FRAME_HEADER_BYTES + 64);
-        bare[frame + 1] = 0;
-        bare[frame + 2] = 64;
-        source.onDatagram(ELSEWHERE, bare);
+        for (int length = 0; length < hello.length; length++) {
+            source.onDatagram(ELSEWHERE, hello, 0, length);
+        }
+        assertUnchanged(before);
         assertThat(genuine).isEmpty();
-        assertThat(source.node.strayDatagrams()).isEqualTo(1);
+        assertThat(source.node.strayDatagrams()).isEqualTo(hello.length);
     }
 
     @Test
@@ -183,10 +189,12 @@ class StrangersTest {
         member.say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(0, 1, 2, 3)));
         net.stream(source, 500 * MILLIS);
         member.say(new Probe(7));
-        member.hello(viewer);
         net.run(50 * MILLIS);
         assertThat(member.heard(StatusReport.class).getLast().status().upstreams())
                 .isNotEmpty();
+        member.becomeAnother();
+        member.hello(viewer);
+        net.run(50 * MILLIS);
         assertThat(member.heard(Welcome.class)).hasSize(2);
         assertThat(member.heard(Welcome.class).getLast().status().upstreams()).isEmpty();
     }
@@ -259,21 +267,37 @@ class StrangersTest {
         stranger.hello(source);
         net.run(100 * MILLIS);
         assertThat(stranger.heard(Welcome.class)).hasSize(1);
-        assertThat(source.stream.links.size()).isEqualTo(2);
+        assertThat(source.stream.greetings.pending()).hasSize(1);
         assertThat(source.stream.links.openCount()).isEqualTo(1);
         net.run(4 * SECOND);
-        assertThat(source.stream.links.size()).isEqualTo(1);
+        assertThat(source.stream.greetings.pending()).isEmpty();
     }
 
     @Test
-    void aFloodOfHellosMeetsBoundedStateAndViewersPlayOn() {
+    void floodOfHellosLeavesNoTraceAndViewersPlayOn() {
+        net.stream(source, 2 * SECOND);
+        for (int round = 0; round < 100; round++) {
+            for (int i = 0; i < 30; i++) {
+                source.onDatagram(ELSEWHERE + i, net.stranger().hello());
+            }
+            net.stream(source, 10 * MILLIS);
+            assertThat(source.stream.greetings.pending()).isEmpty();
+        }
+        assertThat(source.count(Counter.LINKS_REFUSED)).isPositive();
+        net.stream(source, 4 * SECOND);
+        net.finish(source);
+        viewer.assertPlayedAll();
+    }
+
+    @Test
+    void floodFromRealAddressesMeetsBoundedStateAndViewersPlayOn() {
         net.stream(source, 2 * SECOND);
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < 30; i++) {
                 net.stranger().hello(source);
             }
             net.stream(source, 10 * MILLIS);
-            assertThat(source.stream.links.size()).isLessThanOrEqualTo(Links.MOST);
+            assertThat(source.stream.greetings.pending()).hasSizeLessThanOrEqualTo(256);
         }
         assertThat(source.count(Counter.LINKS_REFUSED)).isPositive();
         net.stream(source, 4 * SECOND);
@@ -295,7 +319,7 @@ class StrangersTest {
         Stranger late = net.stranger();
         late.hello(source);
         net.run(50 * MILLIS);
-        assertThat(late.heard).containsExactly(new Reject(Reject.NO_ROOM));
+        assertThat(late.rejects).containsExactly(3);
         assertThat(source.stream.links.size()).isEqualTo(Links.MOST);
         assertThat(source.count(Counter.LINKS_REFUSED)).isEqualTo(1);
     }
@@ -303,27 +327,22 @@ class StrangersTest {
     @Test
     void aNodeThatGreetsItselfIsIgnored() {
         net.stream(source, SECOND);
-        byte[] bytes = new byte[600];
-        WireWriter writer = new WireWriter().reset(bytes, 0);
-        writer.u8(Wire.VERSION).u64(Wire.NO_CONNECTION);
-        MessageEncoder.encode(
-                new Hello(Wire.VERSION, 0, net.spec.id(), 5, source.node.id(), 0, 4), writer);
-        int links = source.stream.links.size();
-        source.onDatagram(ELSEWHERE, bytes, 0, writer.length());
-        assertThat(source.stream.links.size()).isEqualTo(links);
+        viewer.stream.greetings.enter(viewer.localNow(), SmallNet.endpoint(viewer.index));
+        net.run(SECOND);
+        assertThat(viewer.node.flightRecord())
+                .anyMatch(line -> line.contains("linked with"))
+                .noneMatch(line -> line.contains(SmallNet.endpoint(viewer.index).toString()));
+        assertThat(viewer.stream.links.openCount()).isEqualTo(1);
+        assertGoesOn();
     }
 
     @Test
     void aVersionFromTheFutureIsTurnedAway() {
-        byte[] bytes = new byte[600];
-        WireWriter writer = new WireWriter().reset(bytes, 0);
-        writer.u8(Wire.VERSION).u64(Wire.NO_CONNECTION);
         Stranger stranger = net.stranger();
-        MessageEncoder.encode(
-                new Hello(Wire.VERSION + 1, 0, net.spec.id(), stranger.connection, 9, 2, 4),
-                writer);
-        source.onDatagram(stranger.path, bytes, 0, writer.length());
+        byte[] hello = stranger.hello();
+        hello[9] = Wire.VERSION + 1;
+        source.onDatagram(stranger.path, hello);
         net.run(50 * MILLIS);
-        assertThat(stranger.heard).containsExactly(new Reject(Reject.VERSION));
+        assertThat(stranger.rejects).containsExactly(2);
     }
 }

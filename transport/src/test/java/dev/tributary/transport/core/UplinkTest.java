@@ -5,6 +5,8 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.seal.Caller;
+import dev.tributary.transport.sim.PlainSuite;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayDeque;
@@ -35,6 +37,7 @@ class UplinkTest {
         };
         for (int path = 1; path <= paths; path++) {
             Link link = source.node.newLink(source.stream, path, SmallNet.endpoint(path));
+            link.session = Caller.session(PlainSuite.INSTANCE, net.random);
             link.phase = Link.Phase.OPEN;
             links.add(link);
             for (int esi = 0; esi < net.spec.n(); esi++) {

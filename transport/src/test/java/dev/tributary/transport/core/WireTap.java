@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.SymbolHeader;
@@ -22,6 +23,7 @@ final class WireTap {
     private final SmallNet net;
     private final List<Symbol> symbols = new ArrayList<>();
     private final List<Said> said = new ArrayList<>();
+    private final List<int[]> hellos = new ArrayList<>();
     private final WireReader reader = new WireReader();
     private final SymbolHeader header = new SymbolHeader();
 
@@ -43,8 +45,23 @@ final class WireTap {
         return tap;
     }
 
+    /** How often a node greeted an address. */
+    long hellos(int from, int to) {
+        return hellos.stream().filter(one -> one[0] == from && one[1] == to).count();
+    }
+
     private void read(int from, int to, byte[] datagram) {
-        WireReader frames = new WireReader().reset(datagram, 0, datagram.length);
+        Kind kind = Kind.of(datagram[0] & 0xFF);
+        if (kind == Kind.HELLO) {
+            hellos.add(new int[] {from, to});
+        } else if (kind == Kind.DATA) {
+            readFrames(from, to, datagram);
+        }
+    }
+
+    private void readFrames(int from, int to, byte[] datagram) {
+        int sealed = datagram.length - Wire.TAG_BYTES;
+        WireReader frames = new WireReader().reset(datagram, 0, sealed);
         frames.skip(Wire.DATAGRAM_HEADER_BYTES);
         while (frames.remaining() > 0) {
             int type = frames.u8();
@@ -67,6 +84,11 @@ final class WireTap {
             }
             frames.skip(length);
         }
+    }
+
+    /** The type of the first frame; -1 in a datagram of a handshake. */
+    static int type(byte[] datagram) {
+        return Kind.of(datagram[0] & 0xFF) == Kind.DATA ? datagram[Wire.DATAGRAM_HEADER_BYTES] : -1;
     }
 
     /** Whether a datagram carries that symbol. */

@@ -3,14 +3,13 @@ package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
-import dev.tributary.transport.wire.Message.Hello;
+import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
-import dev.tributary.transport.wire.Message.Reject;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
@@ -31,9 +30,8 @@ import java.util.random.RandomGenerator;
 public final class RandomMessages {
     /** Types of frames that are messages: all but the symbol. */
     public static final List<Integer> TYPES = List.of(
-            Wire.HELLO,
+            Wire.INTRODUCTION,
             Wire.WELCOME,
-            Wire.REJECT,
             Wire.PROBE,
             Wire.STATUS,
             Wire.SUBSCRIBE,
@@ -62,9 +60,8 @@ public final class RandomMessages {
 
     public Message ofType(int type) {
         return switch (type) {
-            case Wire.HELLO -> new Hello(u8(), u32(), bytes32(), id(), id(), u8(), u16());
+            case Wire.INTRODUCTION -> new Introduction(u8(), status(0));
             case Wire.WELCOME -> welcome();
-            case Wire.REJECT -> new Reject(u8());
             case Wire.PROBE -> new Probe(u32());
             case Wire.STATUS -> new StatusReport(u32(), status(Wire.MAX_UPSTREAMS));
             case Wire.SUBSCRIBE -> new Subscribe(u16(), u8(), u16(), id(), block(), esis());
@@ -88,10 +85,6 @@ public final class RandomMessages {
 
     private Welcome welcome() {
         return new Welcome(
-                u8(),
-                u32(),
-                id(),
-                id(),
                 u8(),
                 endpoint(),
                 status(0),
@@ -167,10 +160,6 @@ public final class RandomMessages {
             all.add(one.get());
         }
         return all;
-    }
-
-    private Bytes32 bytes32() {
-        return new Bytes32(id(), id(), id(), id());
     }
 
     private int u8() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
-import dev.tributary.transport.wire.Message.Hello;
-import dev.tributary.transport.wire.Message.Join;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
@@ -16,7 +14,6 @@ import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
-import dev.tributary.transport.wire.Message.Welcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,50 +49,26 @@ class WireLimitsTest {
         return new Status(0, 1, 2, 3, 4, 5, 6, 7, offers, upstreams);
     }
 
-    private static int datagramBytes(Message... frames) {
+    private static int bytes(Message... frames) {
         WireWriter writer = new WireWriter().reset(new byte[4_096], 0);
-        writer.u8(Wire.VERSION).u64(1);
         for (Message frame : frames) {
             MessageEncoder.encode(frame, writer);
         }
         return writer.length();
     }
 
-    private static int largestWelcome() {
-        List<Join> joins = list(16, i -> new Join(i, i));
-        List<Member> members = list(Wire.MAX_MEMBERS, i -> MEMBER);
-        Welcome welcome = new Welcome(1, 0, 1, 2, 0, FAR, status(2 * K), joins, members);
-        return datagramBytes(welcome, new Probe(1));
-    }
-
-    private static int helloBytes() {
-        return datagramBytes(new Hello(1, 0, new Bytes32(1, 2, 3, 4), 5, 6, 2, 7));
-    }
-
     @Test
-    void theLargestWelcomeFitsInADatagram() {
-        assertThat(largestWelcome()).isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES);
-    }
-
-    @Test
-    void aHelloIsAtLeastAThirdOfTheLargestWelcome() {
-        assertThat(3 * helloBytes()).isGreaterThanOrEqualTo(largestWelcome());
-    }
-
-    @Test
-    void aHelloIsPaddedToOneSizeWhateverItSays() {
-        assertThat(helloBytes())
-                .isEqualTo(Wire.DATAGRAM_HEADER_BYTES
-                        + Wire.FRAME_HEADER_BYTES
-                        + MessageEncoder.HELLO_BODY_BYTES);
+    void whatSealingAddsLeavesRoomForTheFrames() {
+        assertThat(Wire.DATAGRAM_HEADER_BYTES + Wire.MAX_FRAMES_BYTES + Wire.TAG_BYTES)
+                .isEqualTo(Wire.MAX_DATAGRAM_BYTES);
     }
 
     @Test
     void theLargestReportOfTheSourceFitsWithMembersAndTheEnd() {
         Members members = new Members(list(Wire.MAX_MEMBERS, i -> MEMBER));
         End end = new End(1, 1, new byte[End.SIGNATURE_BYTES]);
-        assertThat(datagramBytes(new StatusReport(1, status(2 * K)), members, end))
-                .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES);
+        assertThat(bytes(new StatusReport(1, status(2 * K)), members, end))
+                .isLessThanOrEqualTo(Wire.MAX_FRAMES_BYTES);
     }
 
     @Test
@@ -103,8 +76,8 @@ class WireLimitsTest {
         Members members = new Members(list(3, i -> MEMBER));
         End end = new End(1, 1, new byte[End.SIGNATURE_BYTES]);
         StatusReport report = new StatusReport(1, statusOfAViewer());
-        assertThat(datagramBytes(report, members, new Probe(1), end))
-                .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+        assertThat(bytes(report, members, new Probe(1), end))
+                .isLessThanOrEqualTo(Wire.MAX_FRAMES_BYTES);
     }
 
     @Test
@@ -112,11 +85,9 @@ class WireLimitsTest {
         for (int k = 1; k <= K; k++) {
             int capacity = Manifest.capacity(k);
             assertThat(capacity).isBetween(1, Manifest.MAX_BLOCKS);
-            assertThat(manifestBytes(k, capacity))
-                    .isLessThanOrEqualTo(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+            assertThat(manifestBytes(k, capacity)).isLessThanOrEqualTo(Wire.MAX_FRAMES_BYTES);
             if (capacity < Manifest.MAX_BLOCKS) {
-                assertThat(manifestBytes(k, capacity + 1))
-                        .isGreaterThan(Wire.MAX_DATAGRAM_BYTES - Wire.SEAL_BYTES);
+                assertThat(manifestBytes(k, capacity + 1)).isGreaterThan(Wire.MAX_FRAMES_BYTES);
             }
         }
     }
@@ -127,7 +98,7 @@ class WireLimitsTest {
         manifest.write(text);
         byte[] signed = Arrays.copyOf(text.array(), text.length() + Manifest.SIGNATURE_BYTES);
         assertThat(signed).hasSize(Manifest.bytes(k, blocks));
-        return datagramBytes(new SignedManifest(1, signed));
+        return bytes(new SignedManifest(1, signed));
     }
 
     @Test
@@ -135,13 +106,13 @@ class WireLimitsTest {
         List<Member> others = list(Wire.MAX_ALTERNATIVES, i -> MEMBER);
         List<Verdict> verdicts = list(K, i -> new Verdict(i, Verdict.FULL, 0, 0));
         assertThat(List.of(
-                        datagramBytes(new Subscribe(1, 0, 1, 1, 1, ESIS)),
-                        datagramBytes(new Answer(1, verdicts, others)),
-                        datagramBytes(new Unsubscribe(ESIS)),
-                        datagramBytes(new Revoke(Revoke.LEAVING, ESIS, others)),
-                        datagramBytes(new Repair(0, 1, ESIS)),
-                        datagramBytes(new Members(list(Wire.MAX_MEMBERS, i -> MEMBER)))))
-                .allMatch(bytes -> bytes <= Wire.MAX_DATAGRAM_BYTES);
+                        bytes(new Subscribe(1, 0, 1, 1, 1, ESIS)),
+                        bytes(new Answer(1, verdicts, others)),
+                        bytes(new Unsubscribe(ESIS)),
+                        bytes(new Revoke(Revoke.LEAVING, ESIS, others)),
+                        bytes(new Repair(0, 1, ESIS)),
+                        bytes(new Members(list(Wire.MAX_MEMBERS, i -> MEMBER)))))
+                .allMatch(bytes -> bytes <= Wire.MAX_FRAMES_BYTES);
     }
 
     @Test
