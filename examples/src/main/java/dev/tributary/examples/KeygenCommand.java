@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
-import dev.tributary.transport.BroadcasterKey;
 import dev.tributary.transport.KeyFile;
 import dev.tributary.transport.KeyFileException;
+import dev.tributary.transport.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -15,13 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the file of a broadcaster's key. */
+/** Makes the file of a key. */
 @Command(
         name = "keygen",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Makes a broadcaster's key, under which a stream keeps its link when it is "
-                + "published again. Prints its public half, alone, on standard output.",
+        description = "Makes a key, and prints its public half, alone, on standard output. A "
+                + "broadcaster's lets a stream keep its link when it is published again; a ticket "
+                + "to a closed stream is made out to that of a viewer or a relay.",
         footer = {
             "",
             "Only you can read the file. Whoever has it can publish in your name, and without it",
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tributary keygen news.key",
-            "  tributary publish --key news.key --name news --listen 0.0.0.0:7000 --input film.ts"
+            "  tributary publish --key news.key --name news --listen 0.0.0.0:7000 --input film.ts",
+            "  tributary keygen ann.key"
         })
 final class KeygenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "where the key goes; must not be there yet")
@@ -48,7 +50,7 @@ final class KeygenCommand implements Callable<Integer> {
         if (file.equals(Path.of("-"))) {
             throw Usage.wrong(spec, "a key is never printed; give the path of a file");
         }
-        BroadcasterKey key = BroadcasterKey.fresh();
+        SigningKey key = SigningKey.fresh();
         try {
             if (force) {
                 KeyFile.replace(file, key);
@@ -65,7 +67,7 @@ final class KeygenCommand implements Callable<Integer> {
                     + FileTrouble.reason(failed) + "; choose a folder that can be written");
         }
         System.out.println(key.publicText());
-        Terminal.say("the key is in '" + file + "', for you alone; 'publish --key' uses it");
+        Terminal.say("the key is in '" + file + "', for you alone; --key uses it");
         return 0;
     }
 }

@@ -4,11 +4,9 @@ package dev.tributary.examples;
 import dev.tributary.transport.StreamLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A stream link, given as text or as a file that holds it. */
 final class LinkFile {
@@ -32,28 +30,6 @@ final class LinkFile {
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(
                     "the file '" + linkOrFile + "' holds no stream link: " + wrong.getMessage());
-        }
-    }
-
-    /** Whoever sees the file sees the whole link: it is written beside and moved into place. */
-    static void write(Path file, StreamLink link) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        String name =
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid();
-        Path beside = absolute.resolveSibling(name);
-        try {
-            Files.writeString(beside, link + "\n", StandardCharsets.UTF_8);
-            replace(beside, absolute);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    private static void replace(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException plainFileSystem) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tributary.transport.TributaryNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,10 @@ final class LiveNode implements AutoCloseable {
         FlightRecordFile record = file == null ? null : FlightRecordFile.create(file);
         try {
             NodeOptions options = new NodeOptions(
-                    choices.listen(), choices.uploadBitsPerSecond(), OptionalLong.empty());
+                    choices.listen(),
+                    choices.uploadBitsPerSecond(),
+                    OptionalLong.empty(),
+                    Optional.ofNullable(choices.key()));
             return new LiveNode(TributaryNode.open(options), record);
         } catch (IOException failed) {
             throw new CommandFailure(String.valueOf(failed.getMessage()));

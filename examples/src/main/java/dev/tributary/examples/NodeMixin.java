@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.SigningKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class NodeMixin {
                     "write the flight record, what happened and why, at each gap and at the end")
     private @Nullable Path recordFile;
 
-    NodeChoices choices(long uploadBitsPerSecond) {
+    NodeChoices choices(long uploadBitsPerSecond, @Nullable SigningKey key) {
         InetSocketAddress at = listen == null ? Values.hostPort("0.0.0.0:0") : listen;
-        return new NodeChoices(at, uploadBitsPerSecond, recordFile);
+        return new NodeChoices(at, uploadBitsPerSecond, recordFile, key);
     }
 }

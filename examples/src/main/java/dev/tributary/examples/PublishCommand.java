@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
-import dev.tributary.transport.BroadcasterKey;
-import dev.tributary.transport.KeyFile;
-import dev.tributary.transport.KeyFileException;
 import dev.tributary.transport.NodeOptions;
-import java.io.IOException;
+import dev.tributary.transport.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  ffmpeg -re -i film.mp4 -c copy -f mpegts - | tributary publish --input -",
             "  tributary publish --input udp://@239.1.1.1:5000 --bitrate 4M --name news",
             "  tributary publish --input sound.mp3 --bitrate 128k --k 4",
-            "  tributary publish --input film.ts --key news.key --name news --listen 0.0.0.0:7000"
+            "  tributary publish --input film.ts --key news.key --name news --listen 0.0.0.0:7000",
+            "  tributary publish --input film.ts --key news.key --name news --closed"
         })
 final class PublishCommand implements Callable<Integer> {
     @Option(
@@ -78,6 +76,12 @@ final class PublishCommand implements Callable<Integer> {
             description = "publish under the key that keygen made (default: a fresh one, so that "
                     + "the link ends with the stream)")
     private @Nullable Path keyFile;
+
+    @Option(
+            names = "--closed",
+            description = "let in only nodes with a ticket that the key has signed; see 'tributary "
+                    + "ticket'")
+    private boolean closed;
 
     @Option(
             names = "--delay",
@@ -123,13 +127,19 @@ final class PublishCommand implements Callable<Integer> {
         if (loop && !(source instanceof InputName.File)) {
             throw wrong("--loop needs a file, and '" + input + "' cannot be read twice");
         }
+        SigningKey key = Keys.read(keyFile);
+        if (closed && key == null) {
+            throw wrong("--closed needs --key: whoever has the key signs the tickets; 'tributary"
+                    + " keygen FILE' makes one");
+        }
+        Duration target = delay == null ? Duration.ofSeconds(2) : delay;
         Publishing publishing = new Publishing(
-                new StreamChoices(
-                        name, key(), k, n, delay == null ? Duration.ofSeconds(2) : delay, bitrate),
+                new StreamChoices(name, key, k, n, target, bitrate, closed),
                 own.choices(
                         uploadMbps == null
                                 ? NodeOptions.DEFAULT_UPLOAD
-                                : Math.round(uploadMbps * 1e6)),
+                                : Math.round(uploadMbps * 1e6),
+                        null),
                 linkFile,
                 interruption);
         publishing.run(source, loop);
@@ -141,20 +151,6 @@ final class PublishCommand implements Callable<Integer> {
             return InputName.parse(input);
         } catch (IllegalArgumentException wrong) {
             throw wrong("--input: " + wrong.getMessage());
-        }
-    }
-
-    private @Nullable BroadcasterKey key() {
-        if (keyFile == null) {
-            return null;
-        }
-        try {
-            return KeyFile.read(keyFile);
-        } catch (KeyFileException wrong) {
-            throw new CommandFailure(String.valueOf(wrong.getMessage()));
-        } catch (IOException failed) {
-            throw new CommandFailure("cannot read the key file '" + keyFile + "': "
-                    + FileTrouble.reason(failed) + "; give one that 'tributary keygen' made");
         }
     }
 

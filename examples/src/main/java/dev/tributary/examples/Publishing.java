@@ -13,9 +13,9 @@ import dev.tributary.examples.media.StretchSource;
 import dev.tributary.examples.media.Survey;
 import dev.tributary.examples.media.TsScanner;
 import dev.tributary.examples.media.UdpInput;
-import dev.tributary.transport.BroadcasterKey;
 import dev.tributary.transport.Publication;
 import dev.tributary.transport.PublishOptions;
+import dev.tributary.transport.SigningKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -170,7 +170,7 @@ final class Publishing {
     }
 
     private Publication announce(LiveNode node, PublishOptions options) {
-        BroadcasterKey kept = choices.key();
+        SigningKey kept = choices.key();
         Publication publication =
                 kept == null ? node.node().publish(options) : node.node().publish(options, kept);
         interruption.onSignal(() -> {
@@ -179,7 +179,7 @@ final class Publishing {
         });
         if (linkFile != null) {
             try {
-                LinkFile.write(linkFile, publication.link());
+                WholeFile.write(linkFile, publication.link() + "\n");
             } catch (IOException failed) {
                 throw new CommandFailure("cannot write the link file '" + linkFile + "': "
                         + FileTrouble.reason(failed)
@@ -196,6 +196,11 @@ final class Publishing {
                 options.k(),
                 options.n(),
                 options.delay().toMillis()));
+        if (options.closed()) {
+            Terminal.say(
+                    "the stream is closed: 'tributary ticket --key FILE --name NAME --holder KEY'"
+                            + " lets a node in");
+        }
         if (kept == null) {
             Terminal.say("this link ends with the stream, for its key is fresh; 'tributary keygen"
                     + " FILE' and 'publish --key FILE' keep one");

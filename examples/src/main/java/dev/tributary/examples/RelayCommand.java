@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tributary relay film.link",
-            "  tributary relay film.link news.link --listen 0.0.0.0:7001 --upload-mbps 100"
+            "  tributary relay film.link news.link --listen 0.0.0.0:7001 --upload-mbps 100",
+            "  tributary relay news.link --key relay1.key --ticket relay1.ticket"
         })
 final class RelayCommand implements Callable<Integer> {
     @Parameters(
@@ -38,6 +39,9 @@ final class RelayCommand implements Callable<Integer> {
 
     @Mixin
     private final NodeMixin own = new NodeMixin();
+
+    @Mixin
+    private final TicketMixin tickets = new TicketMixin();
 
     @Option(
             names = "--upload-mbps",
@@ -73,9 +77,10 @@ final class RelayCommand implements Callable<Integer> {
         }
         long upload =
                 uploadMbps == null ? NodeOptions.DEFAULT_UPLOAD : Math.round(uploadMbps * 1e6);
-        try (LiveNode node = LiveNode.open(own.choices(upload))) {
+        Credentials credentials = tickets.read();
+        try (LiveNode node = LiveNode.open(own.choices(upload, credentials.key()))) {
             interruption.onSignal(node::close);
-            return new RelayRun(node.node(), streams).run();
+            return new RelayRun(node.node(), streams, credentials).run();
         }
     }
 }

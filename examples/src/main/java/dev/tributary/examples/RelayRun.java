@@ -18,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class RelayRun {
     private static final long STATUS_SECONDS = 5;
 
-    private record Carried(String name, Relaying relaying, CompletableFuture<Void> end) {}
+    private record Carried(StreamLink link, Relaying relaying, CompletableFuture<Void> end) {}
 
     private final List<Carried> streams = new ArrayList<>();
+    private final Credentials credentials;
     private final boolean watched = Terminal.onStandardError();
 
-    RelayRun(TributaryNode node, List<StreamLink> links) {
+    RelayRun(TributaryNode node, List<StreamLink> links, Credentials credentials) {
+        this.credentials = credentials;
         for (StreamLink link : links) {
-            Relaying relaying = node.relay(link);
+            Relaying relaying = node.relay(link, credentials.ticket(link));
             CompletableFuture<Void> end = relaying.done()
                     .toCompletableFuture()
                     .whenComplete((nothing, failure) -> sayEnd(link.name(), failure));
-            streams.add(new Carried(link.name(), relaying, end));
+            streams.add(new Carried(link, relaying, end));
         }
     }
 
@@ -43,6 +45,9 @@ final class RelayRun {
                 all.get(STATUS_SECONDS, TimeUnit.SECONDS);
                 return 0;
             } catch (TimeoutException stillRunning) {
+                for (Carried stream : streams) {
+                    credentials.renew(stream.link(), stream.relaying()::renew);
+                }
                 sayStatus();
             } catch (ExecutionException oneFailed) {
                 return 1;
@@ -64,7 +69,7 @@ final class RelayRun {
             Terminal.say(String.format(
                     Locale.ROOT,
                     "'%s': %d substreams in, %d out to %d receivers, %.1f MB sent, %d takeover(s)",
-                    stream.name(),
+                    stream.link().name(),
                     stats.substreamsDown(),
                     stats.substreamsUp(),
                     stats.receivers().size(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
-import dev.tributary.transport.BroadcasterKey;
 import dev.tributary.transport.PublishOptions;
+import dev.tributary.transport.SigningKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What a publisher chose about its stream; null leaves the choice to us.
  *
  * @param bitrate the peak rate in bits per second
+ * @param closed whether a node needs a ticket
  */
 record StreamChoices(
         @Nullable String name,
-        @Nullable BroadcasterKey key,
+        @Nullable SigningKey key,
         @Nullable Integer k,
         @Nullable Integer n,
         Duration delay,
-        @Nullable Long bitrate) {
+        @Nullable Long bitrate,
+        boolean closed) {
     static final int MOST_K = 64;
     /** Different symbols of a block that GF(2^8) allows. */
     static final int MOST_SYMBOLS = 255;
@@ -50,7 +52,8 @@ record StreamChoices(
                 Math.max(LEAST_BITS_PER_SECOND, bitsPerSecond),
                 delay,
                 mpegTs ? MPEG_TS_PACKET_BYTES : 1,
-                entries);
+                entries,
+                closed);
     }
 
     /** Media bytes that one block holds. */

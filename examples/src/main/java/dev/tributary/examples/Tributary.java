@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.StreamException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Tributary implements Callable<Integer> {
     private static final List<String> COMMANDS =
-            List.of("publish", "watch", "relay", "keygen", "demo");
+            List.of("publish", "watch", "relay", "keygen", "ticket", "demo");
 
     /** Not for people: the build's. */
     private static final String TRAINING = "train";
@@ -80,6 +81,7 @@ public final class Tributary implements Callable<Integer> {
             case "watch" -> new WatchCommand(interruption);
             case "relay" -> new RelayCommand(interruption);
             case "keygen" -> new KeygenCommand();
+            case "ticket" -> new TicketCommand();
             case "demo" -> new DemoCommand();
             default -> new TrainCommand();
         };
@@ -95,8 +97,8 @@ public final class Tributary implements Callable<Integer> {
 
     private static int onFailure(
             Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        if (failure instanceof CommandFailure expected) {
-            Terminal.say(String.valueOf(expected.getMessage()));
+        if (failure instanceof CommandFailure || failure instanceof StreamException) {
+            Terminal.say(String.valueOf(failure.getMessage()));
         } else {
             Terminal.say("this is a bug of ours, please report it with the lines below");
             failure.printStackTrace();

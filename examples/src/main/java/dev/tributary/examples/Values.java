@@ -15,7 +15,7 @@ final class Values {
 
     private Values() {}
 
-    /** {@code 2s}, {@code 1500ms}, {@code 1m}. */
+    /** {@code 2s}, {@code 1500ms}, {@code 1m}, {@code 4h}, {@code 30d}. */
     static Duration duration(String text) {
         Matcher match = matched(text, "a duration such as 2s or 1500ms");
         double number = Double.parseDouble(match.group(1));
@@ -23,6 +23,8 @@ final class Values {
             case "ms" -> number;
             case "s" -> number * 1_000;
             case "m" -> number * 60_000;
+            case "h" -> number * 3_600_000;
+            case "d" -> number * 86_400_000;
             default -> throw unlike(text, "a duration such as 2s or 1500ms");
         };
         return Duration.ofMillis(Math.round(millis));

@@ -3,7 +3,6 @@ package dev.tributary.examples;
 
 import dev.tributary.transport.NodeOptions;
 import dev.tributary.transport.StreamLink;
-import dev.tributary.transport.WatchOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  tributary watch film.link --output - | ffplay -",
             "  tributary watch film.link --output film.ts --stats-file stats.jsonl",
             "  tributary watch film.link --output udp://127.0.0.1:5000 --upload-mbps 3",
-            "  tributary watch 'tributary://...' --no-upload --delay 4s --output -"
+            "  tributary watch 'tributary://...' --no-upload --delay 4s --output -",
+            "  tributary watch news.link --key ann.key --ticket ann.ticket --output - | ffplay -"
         })
 final class WatchCommand implements Callable<Integer> {
     @Parameters(
@@ -43,6 +43,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Mixin
     private final NodeMixin own = new NodeMixin();
+
+    @Mixin
+    private final TicketMixin tickets = new TicketMixin();
 
     @Option(
             names = "--output",
@@ -94,10 +97,14 @@ final class WatchCommand implements Callable<Integer> {
             throw wrong("--delay must be 100ms to 60s, not " + delay.toMillis() + "ms");
         }
         StreamLink stream = link();
-        Watching watching = Watching.open(stream, outputName(), statsFile);
+        OutputName outputName = outputName();
+        Credentials credentials = tickets.read();
+        Watching watching = Watching.open(stream, outputName, statsFile);
         interruption.onSignal(watching::interrupt);
         return watching.run(
-                own.choices(uploadBitsPerSecond()), new WatchOptions(Optional.ofNullable(delay)));
+                own.choices(uploadBitsPerSecond(), credentials.key()),
+                Optional.ofNullable(delay),
+                credentials);
     }
 
     private StreamLink link() {

@@ -59,14 +59,16 @@ final class Watching {
     }
 
     /** Watches to the end and returns the exit code. */
-    int run(NodeChoices choices, WatchOptions options) throws InterruptedException {
+    int run(NodeChoices choices, Optional<Duration> delay, Credentials credentials)
+            throws InterruptedException {
         CompletableFuture<Void> done;
         synchronized (this) {
             node = LiveNode.open(choices);
+            WatchOptions options = new WatchOptions(delay, credentials.ticket(link));
             viewing = node.node().watch(link, options, sink());
             done = viewing.done().toCompletableFuture();
         }
-        @Nullable String failure = await(done);
+        @Nullable String failure = await(done, credentials);
         return close(failure, FLUSH_AT_END);
     }
 
@@ -100,14 +102,15 @@ final class Watching {
     }
 
     /** Waits for the end of the stream or of the output; returns why the stream failed, if so. */
-    private @Nullable String await(CompletableFuture<Void> done) throws InterruptedException {
+    private @Nullable String await(CompletableFuture<Void> done, Credentials credentials)
+            throws InterruptedException {
         CompletableFuture<Object> end = CompletableFuture.anyOf(done, outputFailed);
         while (true) {
             try {
                 end.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 return null;
             } catch (TimeoutException stillRunning) {
-                tick();
+                tick(credentials);
             } catch (ExecutionException failed) {
                 Throwable cause = failed.getCause();
                 return cause == null ? failed.toString() : String.valueOf(cause.getMessage());
@@ -115,7 +118,10 @@ final class Watching {
         }
     }
 
-    private synchronized void tick() {
+    private synchronized void tick(Credentials credentials) {
+        if (viewing != null && !closed) {
+            credentials.renew(link, viewing::renew);
+        }
         if (gaps.say() && node != null && !closed) {
             node.record();
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,33 +27,28 @@ class KeptKeyTest {
     private static final int ENOUGH_BYTES = 100_000;
     private static final String FRESH = "its key is fresh";
 
-    private final List<CommandProcess> processes = new ArrayList<>();
-
     @TempDir
     private Path folder = Path.of("");
 
+    private Commands commands = new Commands(folder);
+
+    @BeforeEach
+    void begin() {
+        commands = new Commands(folder);
+    }
+
     @AfterEach
     void endAll() {
-        processes.forEach(CommandProcess::close);
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private CommandProcess start(String... args) throws IOException {
-        CommandProcess process = CommandProcess.start(folder, args);
-        processes.add(process);
-        return process;
+        commands.close();
     }
 
     /** Publishes the clip over and over at an address, and returns when the link file is there. */
     private CommandProcess publish(String listen, String link, String... more) throws IOException {
-        List<String> args = new ArrayList<>(
-                List.of("publish", "--loop", "--input", file("clip.ts"), "--delay", "500ms"));
-        args.addAll(List.of("--listen", listen, "--link-file", file(link)));
+        List<String> args = new ArrayList<>(List.of(
+                "publish", "--loop", "--input", commands.file("clip.ts"), "--delay", "500ms"));
+        args.addAll(List.of("--listen", listen, "--link-file", commands.file(link)));
         args.addAll(List.of(more));
-        CommandProcess publisher = start(args.toArray(String[]::new));
+        CommandProcess publisher = commands.start(args.toArray(String[]::new));
         Shell.await(() -> Files.exists(folder.resolve(link)) || !publisher.running());
         assertThat(publisher.running()).as(publisher.messages()).isTrue();
         return publisher;
@@ -73,13 +69,13 @@ class KeptKeyTest {
     @Test
     void theLinkOfTheFirstRunPlaysTheSecond() throws Exception {
         Files.write(folder.resolve("clip.ts"), Shell.clip(1_600 * 188));
-        assertThat(Console.run("keygen", file("news.key")).code()).isZero();
+        assertThat(Console.run("keygen", commands.file("news.key")).code()).isZero();
         String listen = freeAddress();
-        CommandProcess first = publish(listen, "first.link", "--key", file("news.key"));
+        CommandProcess first = publish(listen, "first.link", "--key", commands.file("news.key"));
         end(first);
-        CommandProcess second = publish(listen, "second.link", "--key", file("news.key"));
-        CommandProcess viewer =
-                start("watch", file("first.link"), "--listen", "127.0.0.1:0", "--output", "-");
+        CommandProcess second = publish(listen, "second.link", "--key", commands.file("news.key"));
+        CommandProcess viewer = commands.start(
+                "watch", commands.file("first.link"), "--listen", "127.0.0.1:0", "--output", "-");
         Shell.await(() -> viewer.outputBytes() > ENOUGH_BYTES || !viewer.running());
         end(second);
 

@@ -23,7 +23,7 @@ class LinkFileTest {
     void whatIsWrittenIsReadAgain() throws IOException {
         StreamLink link = StreamLink.parse(LINK);
         Path file = folder.resolve("news.link");
-        LinkFile.write(file, link);
+        WholeFile.write(file, link + "\n");
 
         assertThat(LinkFile.read(file.toString())).hasToString(link.toString());
         assertThat(LinkFile.read(LINK)).hasToString(link.toString());
@@ -32,7 +32,7 @@ class LinkFileTest {
     @Test
     void anOldFileIsReplacedAndNothingElseIsLeft() throws IOException {
         Path file = Files.writeString(folder.resolve("news.link"), "old");
-        LinkFile.write(file, StreamLink.parse(LINK));
+        WholeFile.write(file, StreamLink.parse(LINK) + "\n");
 
         assertThat(Files.readString(file)).isEqualTo(LINK + "\n");
         try (Stream<Path> files = Files.list(folder)) {
@@ -51,7 +51,7 @@ class LinkFileTest {
     void aFolderThatIsNotThereCannotBeWrittenTo() {
         Path file = folder.resolve("none").resolve("news.link");
 
-        assertThatThrownBy(() -> LinkFile.write(file, StreamLink.parse(LINK)))
+        assertThatThrownBy(() -> WholeFile.write(file, StreamLink.parse(LINK) + "\n"))
                 .isInstanceOf(IOException.class);
     }
 

@@ -16,10 +16,12 @@ class ValuesTest {
         assertThat(Values.duration("1500ms")).isEqualTo(Duration.ofMillis(1_500));
         assertThat(Values.duration("0.5s")).isEqualTo(Duration.ofMillis(500));
         assertThat(Values.duration("1m")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Values.duration("4h")).isEqualTo(Duration.ofHours(4));
+        assertThat(Values.duration("30d")).isEqualTo(Duration.ofDays(30));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2", "s", "2 s", "-1s", "2h", "1e3s"})
+    @ValueSource(strings = {"", "2", "s", "2 s", "-1s", "2w", "1e3s"})
     void otherDurationsAreRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> Values.duration(text)).hasMessageContaining("2s or 1500ms");
     }

@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The file of a {@link BroadcasterKey}, which only its owner may use. It is one line of ASCII,
+ * The file of a {@link SigningKey}, which only its owner may use. It is one line of ASCII,
  * {@code tributary-key-1:SEED:PUBLIC}: the Ed25519 seed and the public key, each 32 bytes in base
  * 32 as stream links have it. The public key shows damage, which would otherwise be another key.
  */
@@ -40,13 +40,13 @@ public final class KeyFile {
      * @throws KeyFileException if the file holds no whole key, or others than its owner may use it
      * @throws IOException if it cannot be read
      */
-    public static BroadcasterKey read(Path file) throws IOException {
+    public static SigningKey read(Path file) throws IOException {
         requirePermissions(file);
         String text;
         try (InputStream bytes = Files.newInputStream(file)) {
             text = new String(bytes.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
         }
-        BroadcasterKey key = parse(file, text.strip());
+        SigningKey key = parse(file, text.strip());
         // Last, so that nobody is told to change the mode of a file that is no key.
         if (othersMayUse(file)) {
             throw new KeyFileException("others than its owner may use the key file '" + file + "' ("
@@ -62,7 +62,7 @@ public final class KeyFile {
      * @throws java.nio.file.FileAlreadyExistsException if there is a file, which is left as it is
      * @throws IOException if it cannot be written; then there is no file
      */
-    public static void create(Path file, BroadcasterKey key) throws IOException {
+    public static void create(Path file, SigningKey key) throws IOException {
         requirePermissions(file);
         try (FileChannel channel = FileChannel.open(
                 file,
@@ -86,7 +86,7 @@ public final class KeyFile {
      *
      * @throws IOException if it cannot be written; then the old file is still there
      */
-    public static void replace(Path file, BroadcasterKey key) throws IOException {
+    public static void replace(Path file, SigningKey key) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new KeyFileException("'" + file + "' is no plain file and is left as it is;"
@@ -113,14 +113,14 @@ public final class KeyFile {
         channel.force(true);
     }
 
-    private static BroadcasterKey parse(Path file, String text) throws KeyFileException {
+    private static SigningKey parse(Path file, String text) throws KeyFileException {
         if (!text.startsWith(FORM)) {
             throw new KeyFileException("'" + file + "' is no key file: it does not begin with "
                     + FORM + "; give one that 'tributary keygen' made");
         }
         String[] halves = text.substring(FORM.length()).split(":", -1);
         try {
-            BroadcasterKey key = BroadcasterKey.of(Base32.decode(halves[0]));
+            SigningKey key = SigningKey.of(Base32.decode(halves[0]));
             if (halves.length == 2 && key.publicText().equals(halves[1])) {
                 return key;
             }

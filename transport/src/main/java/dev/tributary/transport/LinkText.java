@@ -17,6 +17,7 @@ final class LinkText {
     private static final String SCHEME = "tributary://";
     private static final String ADVICE = "; copy the whole link, as publish printed it";
     private static final List<String> NUMBERS = List.of("k", "n", "symbol", "rate", "delay");
+    private static final String CLOSED = "closed";
 
     /** More than 16 entries of the longest host names and a name in which all is encoded take. */
     private static final int MAX_LINK_CHARS = 8_192;
@@ -59,6 +60,9 @@ final class LinkText {
                 .append(link.bitsPerSecond())
                 .append("&delay=")
                 .append(link.delayMillis());
+        if (link.closed()) {
+            text.append('&').append(CLOSED).append("=1");
+        }
         for (InetSocketAddress entry : link.entries()) {
             text.append("&at=").append(print(entry));
         }
@@ -84,6 +88,7 @@ final class LinkText {
                     Math.toIntExact(number(numbers, "symbol")),
                     number(numbers, "rate"),
                     number(numbers, "delay"),
+                    number(numbers, CLOSED) == 1,
                     entries);
         } catch (IllegalArgumentException problem) {
             throw wrong(String.valueOf(problem.getMessage()));
@@ -102,7 +107,10 @@ final class LinkText {
         String value = equals < 0 ? "" : part.substring(equals + 1);
         if (name.equals("at")) {
             entries.add(address(value));
-        } else if (NUMBERS.contains(name)) {
+        } else if (NUMBERS.contains(name) || name.equals(CLOSED)) {
+            if (name.equals(CLOSED) && !value.equals("1")) {
+                throw wrong("closed= can only be 1, not '" + value + "'");
+            }
             if (!value.matches("[0-9]{1,9}") && !value.equals("1000000000")) {
                 throw wrong(name + "= must be a whole number, not '" + value + "'");
             }

@@ -19,6 +19,7 @@ import java.util.List;
  *     for MPEG-TS, 1 for anything else
  * @param advertised addresses that the link names; empty means the bound address, or every local
  *     address where the socket is bound to the wildcard
+ * @param closed whether only nodes with a ticket may take part
  */
 public record PublishOptions(
         String name,
@@ -28,7 +29,8 @@ public record PublishOptions(
         long bitsPerSecond,
         Duration delay,
         int alignment,
-        List<InetSocketAddress> advertised) {
+        List<InetSocketAddress> advertised,
+        boolean closed) {
     /** The length of one MPEG-TS packet, ISO/IEC 13818-1. */
     public static final int MPEG_TS_PACKET_BYTES = 188;
 
@@ -50,6 +52,12 @@ public record PublishOptions(
     /** A stream with the usual code (8 of 32, symbols of 1,152 bytes) and delay (2 s). */
     public static PublishOptions of(String name, long bitsPerSecond) {
         return new PublishOptions(
-                name, 8, 32, 1_152, bitsPerSecond, Duration.ofSeconds(2), 1, List.of());
+                name, 8, 32, 1_152, bitsPerSecond, Duration.ofSeconds(2), 1, List.of(), false);
+    }
+
+    /** The same for holders of tickets only. */
+    public PublishOptions asClosed() {
+        return new PublishOptions(
+                name, k, n, symbolBytes, bitsPerSecond, delay, alignment, advertised, true);
     }
 }

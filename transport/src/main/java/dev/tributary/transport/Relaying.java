@@ -6,9 +6,20 @@ import java.util.concurrent.CompletionStage;
 /** A stream that this node takes only to serve it to others. */
 public final class Relaying {
     private final StreamHandle handle;
+    private final TicketGate gate;
 
-    Relaying(StreamHandle handle) {
+    Relaying(StreamHandle handle, TicketGate gate) {
         this.handle = handle;
+        this.gate = gate;
+    }
+
+    /**
+     * Goes on with another ticket, before the one that was given ends.
+     *
+     * @throws StreamException if it does not open this stream to this node
+     */
+    public void renew(StreamTicket ticket) {
+        handle.renew(gate, ticket);
     }
 
     /**

@@ -2,6 +2,9 @@
 package dev.tributary.transport;
 
 import dev.tributary.transport.netty.UdpDriver;
+import dev.tributary.transport.trust.Ticket;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,13 @@ final class StreamHandle {
 
     Playback playback() {
         return playback;
+    }
+
+    void renew(TicketGate gate, StreamTicket ticket) {
+        Ticket next = gate.pass(Optional.of(ticket), Instant.now().getEpochSecond());
+        if (next != null) {
+            await(driver.call((now, node, out) -> playback.stream().renew(now, next, out)));
+        }
     }
 
     /** Asked on the event loop; once the node is closed, the last answer. */

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * All that a newcomer needs to take part in a stream, as one URI:
- * {@code tributary://KEY/NAME?k=8&n=32&symbol=1152&rate=2000000&delay=2000&at=HOST:PORT&at=...}.
+ * {@code tributary://KEY/NAME?k=8&n=32&symbol=1152&rate=2000000&delay=2000&at=HOST:PORT&at=...},
+ * with {@code closed=1} where the stream takes a ticket.
  *
  * @param key the broadcaster's Ed25519 public key (in the URI: base 32 of RFC 4648, no padding)
  * @param name the stream's name
@@ -19,6 +20,7 @@ import java.util.List;
  * @param symbolBytes largest symbol
  * @param bitsPerSecond the stream's peak rate over one second
  * @param delayMillis how far behind the source every viewer plays
+ * @param closed whether only nodes with a ticket may take part
  * @param entries nodes to start from, the source or any member; names may be unresolved
  */
 public record StreamLink(
@@ -29,6 +31,7 @@ public record StreamLink(
         int symbolBytes,
         long bitsPerSecond,
         long delayMillis,
+        boolean closed,
         List<InetSocketAddress> entries) {
     /** More would make a link that no chat window keeps whole. */
     public static final int MAX_ENTRIES = 16;
@@ -39,7 +42,7 @@ public record StreamLink(
             throw new IllegalArgumentException(
                     "a stream link names 1 to " + MAX_ENTRIES + " entries, not " + entries.size());
         }
-        new StreamSpec(key, key, k, n, symbolBytes, bitsPerSecond, delayMillis * 1_000_000);
+        new StreamSpec(key, key, k, n, symbolBytes, bitsPerSecond, delayMillis * 1_000_000, closed);
     }
 
     /**
@@ -51,10 +54,14 @@ public record StreamLink(
         return LinkText.parse(text);
     }
 
+    /** The stream's identity, by which a ticket names it. */
+    Bytes32 id() {
+        return StreamKey.streamId(key, name);
+    }
+
     /** The stream as the protocol knows it, played {@code delay} behind the source. */
     StreamSpec spec(Duration delay) {
-        Bytes32 id = StreamKey.streamId(key, name);
-        return new StreamSpec(id, key, k, n, symbolBytes, bitsPerSecond, delay.toNanos());
+        return new StreamSpec(id(), key, k, n, symbolBytes, bitsPerSecond, delay.toNanos(), closed);
     }
 
     /** The URI. */

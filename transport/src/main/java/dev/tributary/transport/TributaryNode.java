@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport;
 
+import dev.tributary.transport.core.Entrance;
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
 import dev.tributary.transport.core.Origin;
@@ -9,13 +10,17 @@ import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
 import dev.tributary.transport.core.WireRate;
 import dev.tributary.transport.netty.UdpDriver;
+import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.seal.StrongSuite;
-import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.TicketRight;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,12 +78,17 @@ public final class TributaryNode implements AutoCloseable {
     /**
      * Begins to broadcast a stream under a fresh key, so that its link ends with it.
      *
-     * @throws IllegalArgumentException for a code or rate out of range; the message names it
+     * @throws IllegalArgumentException for a code or rate out of range, or a closed stream, since
+     *     nobody could sign tickets to it; the message says which
      */
     public Publication publish(PublishOptions stream) {
-        byte[] seed = new byte[BroadcasterKey.SEED_BYTES];
+        if (stream.closed()) {
+            throw new IllegalArgumentException("a closed stream needs a key that is kept: who has"
+                    + " it signs the tickets. Make one, and publish under it");
+        }
+        byte[] seed = new byte[SigningKey.SEED_BYTES];
         keys.nextBytes(seed);
-        return publish(stream, BroadcasterKey.of(seed));
+        return publish(stream, SigningKey.of(seed));
     }
 
     /**
@@ -87,7 +97,7 @@ public final class TributaryNode implements AutoCloseable {
      *
      * @throws IllegalArgumentException for a code or rate out of range; the message names it
      */
-    public Publication publish(PublishOptions stream, BroadcasterKey broadcaster) {
+    public Publication publish(PublishOptions stream, SigningKey broadcaster) {
         StreamKey key = broadcaster.streamKey();
         List<InetSocketAddress> entries = stream.advertised().isEmpty()
                 ? LocalAddresses.reaching(address())
@@ -100,6 +110,7 @@ public final class TributaryNode implements AutoCloseable {
                 stream.symbolBytes(),
                 stream.bitsPerSecond(),
                 stream.delay().toMillis(),
+                stream.closed(),
                 entries);
         StreamSpec spec = link.spec(stream.delay());
         start(SOURCE_TIMES * spec.bitsPerSecond());
@@ -113,25 +124,39 @@ public final class TributaryNode implements AutoCloseable {
      * so it may block for as long as the system's resolver does.
      *
      * @param sink gets the media in order, on the event loop
-     * @throws StreamException if no host of the link can be found
+     * @throws StreamException if no host of the link can be found, or the stream is closed to us
      */
     public Viewing watch(StreamLink link, WatchOptions how, MediaSink sink) {
         StreamSpec spec = link.spec(how.delay().orElse(Duration.ofMillis(link.delayMillis())));
-        List<Endpoint> entries = Entries.of(link);
+        TicketGate gate = new TicketGate(link, spec, options.key(), TicketRight.WATCH);
+        Entrance entrance = entrance(link, gate, how.ticket());
         start(WireRate.capForSlots(spec, spec.k() + SPARE_SLOTS));
-        return new Viewing(open(sink, (now, node, out) -> node.watch(now, spec, entries)));
+        return new Viewing(open(sink, (now, node, out) -> node.watch(now, spec, entrance)), gate);
     }
 
     /**
      * Begins to take a stream only to serve it. Looks host names up, as {@link #watch} does.
      *
-     * @throws StreamException if no host of the link can be found
+     * @param ticket what lets the holder of this node's key into a closed stream
+     * @throws StreamException if no host of the link can be found, or the stream is closed to us
      */
-    public Relaying relay(StreamLink link) {
+    public Relaying relay(StreamLink link, Optional<StreamTicket> ticket) {
         StreamSpec spec = link.spec(Duration.ofMillis(link.delayMillis()));
-        List<Endpoint> entries = Entries.of(link);
+        TicketGate gate = new TicketGate(link, spec, options.key(), TicketRight.RELAY);
+        Entrance entrance = entrance(link, gate, ticket);
         start(RELAY_TIMES * spec.bitsPerSecond());
-        return new Relaying(open(null, (now, node, out) -> node.relay(now, spec, entries)));
+        return new Relaying(open(null, (now, node, out) -> node.relay(now, spec, entrance)), gate);
+    }
+
+    /** The same for a stream that is open to all. */
+    public Relaying relay(StreamLink link) {
+        return relay(link, Optional.empty());
+    }
+
+    private static Entrance entrance(
+            StreamLink link, TicketGate gate, Optional<StreamTicket> ticket) {
+        Ticket shown = gate.pass(ticket, Instant.now().getEpochSecond());
+        return new Entrance(Entries.of(link), shown);
     }
 
     /** Hands receivers over to others; completes when they have moved, at the latest in 1 s. */
@@ -168,10 +193,15 @@ public final class TributaryNode implements AutoCloseable {
     private void start(long usualBitsPerSecond) {
         long wanted = options.uploadBitsPerSecond();
         long cap = wanted == NodeOptions.DEFAULT_UPLOAD ? usualBitsPerSecond : wanted;
-        StreamHandle.await(
-                driver.start(() -> new Node(new NodeSettings(cap), StrongSuite.INSTANCE, random)));
+        StreamHandle.await(driver.start(() -> new Node(new NodeSettings(cap), key(), random)));
         started = true;
         KernelSelection.OF_THIS_JVM.begin();
+    }
+
+    private NodeKey key() {
+        return options.key()
+                .map(SigningKey::nodeKey)
+                .orElseGet(() -> NodeKey.fresh(StrongSuite.INSTANCE, random));
     }
 
     private StreamHandle open(@Nullable MediaSink sink, UdpDriver.Command<StreamNode> command) {

@@ -6,9 +6,20 @@ import java.util.concurrent.CompletionStage;
 /** A stream that this node plays, and serves to others as far as its upload allows. */
 public final class Viewing {
     private final StreamHandle handle;
+    private final TicketGate gate;
 
-    Viewing(StreamHandle handle) {
+    Viewing(StreamHandle handle, TicketGate gate) {
         this.handle = handle;
+        this.gate = gate;
+    }
+
+    /**
+     * Goes on with another ticket, before the one that was given ends.
+     *
+     * @throws StreamException if it does not open this stream to this node
+     */
+    public void renew(StreamTicket ticket) {
+        handle.renew(gate, ticket);
     }
 
     /**

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS) // its files have no mode
 final class KeyFileTest {
     /** The first test of RFC 8032. */
-    private static final BroadcasterKey KEY = BroadcasterKey.of(HexFormat.of()
+    private static final SigningKey KEY = SigningKey.of(HexFormat.of()
             .parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
 
     private static final String SEED = "tvq3dhpp7vngbouejl2jf3bmyrcetrljpmzgsglqhowaghfop5qa";
@@ -67,11 +67,11 @@ final class KeyFileTest {
 
     @Test
     void aFreshKeyIsReadAsItWasWritten() throws IOException {
-        BroadcasterKey key = BroadcasterKey.fresh();
+        SigningKey key = SigningKey.fresh();
         KeyFile.create(file(), key);
 
         assertThat(KeyFile.read(file()).secretText()).isEqualTo(key.secretText());
-        assertThat(BroadcasterKey.fresh().secretText()).isNotEqualTo(key.secretText());
+        assertThat(SigningKey.fresh().secretText()).isNotEqualTo(key.secretText());
     }
 
     @ParameterizedTest
@@ -189,14 +189,13 @@ final class KeyFileTest {
     @Test
     void aKeyShowsItsPublicHalfOnly() {
         assertThat(KEY)
-                .hasToString(
-                        "BroadcasterKey[25njqamcweflpvkl73j4szahhihoc4xt3ktcgjnpaingr5yhkena]");
+                .hasToString("SigningKey[25njqamcweflpvkl73j4szahhihoc4xt3ktcgjnpaingr5yhkena]");
     }
 
     @Test
     void theSeedIsCopied() {
         byte[] seed = new byte[32];
-        BroadcasterKey key = BroadcasterKey.of(seed);
+        SigningKey key = SigningKey.of(seed);
         seed[0] = 1;
 
         assertThat(key.secretText()).isEqualTo("a".repeat(52));

@@ -72,7 +72,7 @@ final class PlainSocketPeer implements AutoCloseable {
     private byte[] introduction() {
         Status status = new Status(0, -1, 0, 0, 4, 4, 0, 0, List.of(), List.of());
         writer.reset(out, 0);
-        MessageEncoder.encode(new Introduction(2, status), writer);
+        MessageEncoder.encode(new Introduction(2, new byte[0], status), writer);
         return Arrays.copyOf(out, writer.length());
     }
 

@@ -66,7 +66,7 @@ final class TributaryNodeTest {
 
     @Test
     void aKeyThatIsKeptNamesTheStreamAtAnyNode() throws IOException {
-        BroadcasterKey key = BroadcasterKey.fresh();
+        SigningKey key = SigningKey.fresh();
         try (TributaryNode first = open();
                 TributaryNode second = open()) {
             StreamLink link = first.publish(NEWS, key).link();
@@ -79,7 +79,7 @@ final class TributaryNodeTest {
     void aCodeThatCannotBeIsRefusedAndTheNodeLivesOn() throws IOException {
         try (TributaryNode node = open()) {
             PublishOptions wrong = new PublishOptions(
-                    "news", 8, 4, 1_152, 2_000_000, Duration.ofSeconds(2), 1, List.of());
+                    "news", 8, 4, 1_152, 2_000_000, Duration.ofSeconds(2), 1, List.of(), false);
             assertThatThrownBy(() -> node.publish(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("N must be 8 to 255, not 4");

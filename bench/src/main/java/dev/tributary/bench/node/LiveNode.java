@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.bench.node;
 
+import dev.tributary.transport.core.Entrance;
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
 import dev.tributary.transport.core.Origin;
@@ -8,6 +9,7 @@ import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSpec;
 import dev.tributary.transport.core.WireRate;
+import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.seal.StrongSuite;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.WireReader;
@@ -38,7 +40,8 @@ final class LiveNode {
             N,
             SYMBOL_BYTES,
             BITS_PER_SECOND,
-            DELAY_NANOS);
+            DELAY_NANOS,
+            false);
 
     static final Origin ORIGIN = new Origin(KEY, 0, 1);
 
@@ -64,12 +67,14 @@ final class LiveNode {
     /** A viewer that knows these addresses, with room for so many substreams. */
     static LiveNode viewer(int slots, List<Endpoint> entries) {
         Node node = node(slots);
-        return new LiveNode(node, node.watch(START_NANOS, SPEC, entries));
+        return new LiveNode(node, node.watch(START_NANOS, SPEC, Entrance.by(entries)));
     }
 
     private static Node node(int slots) {
         long cap = WireRate.capForSlots(SPEC, slots);
-        return new Node(new NodeSettings(cap), StrongSuite.INSTANCE, new SplittableRandom(11));
+        SplittableRandom random = new SplittableRandom(11);
+        NodeKey key = NodeKey.fresh(StrongSuite.INSTANCE, random);
+        return new Node(new NodeSettings(cap), key, random);
     }
 
     long now() {

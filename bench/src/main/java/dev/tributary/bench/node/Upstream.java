@@ -103,6 +103,7 @@ final class Upstream {
         return new Welcome(
                 RELAY,
                 CountingOutbox.endpoint(Audience.FIRST_PATH - 1),
+                new byte[0],
                 status(peer.path),
                 List.of(),
                 List.of());

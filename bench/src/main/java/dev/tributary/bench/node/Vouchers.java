@@ -58,6 +58,7 @@ final class Vouchers {
                 LiveNode.N,
                 LiveNode.SYMBOL_BYTES,
                 LiveNode.SPEC.bitsPerSecond(),
+                false,
                 0,
                 first,
                 blocks);

@@ -25,7 +25,7 @@ final class DemoViewer implements DemoNode {
         this.name = name;
         this.node = node;
         this.check = new LoopCheck(clip);
-        this.viewing = node.watch(link, new WatchOptions(Optional.empty()), new Checked());
+        this.viewing = node.watch(link, WatchOptions.usual(), new Checked());
     }
 
     /** Runs on the node's event loop; the demo reads the results from its own thread. */

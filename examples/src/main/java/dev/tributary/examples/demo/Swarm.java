@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -58,7 +57,7 @@ final class Swarm implements AutoCloseable {
         this.clip = clip.bytes();
         TributaryNode sourceNode = open(SOURCE_SHARE);
         this.publication = sourceNode.publish(new PublishOptions(
-                "demo", K, N, SYMBOL_BYTES, bitsPerSecond, DELAY, 188, List.of()));
+                "demo", K, N, SYMBOL_BYTES, bitsPerSecond, DELAY, 188, List.of(), false));
         this.source = new Fixed("source", "source", sourceNode, publication::stats);
         TributaryNode relayNode = open(RELAY_SHARE);
         Relaying relaying = relayNode.relay(publication.link());
@@ -120,8 +119,9 @@ final class Swarm implements AutoCloseable {
     private TributaryNode open(double share) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         long ownSeed = seed * 1_000 + opened.size();
-        TributaryNode node = TributaryNode.open(
-                new NodeOptions(any, Math.round(share * bitsPerSecond), OptionalLong.of(ownSeed)));
+        long upload = Math.round(share * bitsPerSecond);
+        TributaryNode node =
+                TributaryNode.open(NodeOptions.at(any).withUpload(upload).withSeed(ownSeed));
         opened.add(node);
         return node;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The same seed must give the same run: no clock, thread, ambient randomness or hash order. */
 public final class DeterminismRule implements Rule {
     private static final Pattern SCOPE = Pattern.compile("(codec|standby)/src/main/.*"
-            + "|transport/src/main/java/dev/tributary/transport/(wire|seal|core|sim)/.*");
+            + "|transport/src/main/java/dev/tributary/transport/(wire|seal|trust|core|sim)/.*");
 
     private static final Set<String> TYPES = Set.of(
             "HashMap",

@@ -18,6 +18,7 @@ public final class EdgeRule implements Rule {
     private static final String API = OURS + "transport";
     private static final String WIRE = API + ".wire";
     private static final String SEAL = API + ".seal";
+    private static final String TRUST = API + ".trust";
     private static final String CORE = API + ".core";
     private static final String NETTY = API + ".netty";
     private static final String SIM = API + ".sim";
@@ -29,10 +30,11 @@ public final class EdgeRule implements Rule {
             STANDBY, List.of(),
             WIRE, List.of(),
             SEAL, List.of(WIRE),
-            CORE, List.of(SEAL, WIRE, CODEC, STANDBY),
+            TRUST, List.of(WIRE),
+            CORE, List.of(SEAL, TRUST, WIRE, CODEC, STANDBY),
             NETTY, List.of(CORE, WIRE, CODEC),
             SIM, List.of(CORE, SEAL, WIRE, CODEC),
-            API, List.of(NETTY, CORE, SEAL, WIRE, CODEC));
+            API, List.of(NETTY, CORE, SEAL, TRUST, WIRE, CODEC));
 
     @Override
     public List<String> problems(JavaSource source) {

@@ -44,6 +44,8 @@ public enum Counter {
     LINKS_REFUSED("linksRefused"),
     LINKS_MOVED("linksMoved"),
     HANDSHAKES_REFUSED("handshakesRefused"),
+    TICKETS_REFUSED("ticketsRefused"),
+    TICKETS_EXPIRED("ticketsExpired"),
     DATAGRAMS_REFUSED("datagramsRefused"),
     PROBES_IGNORED("probesIgnored"),
     ENDS_FORGED("endsForged"),

@@ -61,7 +61,8 @@ final class Entry {
             return;
         }
         aloneSince = aloneSince < 0 ? now : aloneSince;
-        if (stream.blocks.newest() < 0 && stream.membership.size() == 0) {
+        boolean begun = stream.blocks.newest() >= 0 && stream.access.dismissed() == null;
+        if (!begun && stream.membership.size() == 0) {
             failure = whyNotJoined(now);
         } else if (stream.role() == Role.VIEWER && now - aloneSince > LOST_NANOS) {
             failure = "no node of the stream answered for " + LOST_NANOS / 1_000_000_000L
@@ -70,11 +71,22 @@ final class Entry {
     }
 
     private @Nullable String whyNotJoined(long now) {
+        String dismissed = stream.access.dismissed();
+        if (dismissed != null && stream.greetings.greeted() == 0) {
+            return "the stream is closed to this node, for its ticket: " + dismissed
+                    + "; ask the broadcaster for one";
+        }
         if (stream.greetings.rejects() > 0 && stream.greetings.greeted() == 0) {
             return "the nodes of the link do not carry this stream: it may be over, or the link"
                     + " is of another publisher; ask for a fresh link";
         }
-        if (now - stream.startedAt() > JOIN_NANOS && stream.role() == Role.VIEWER) {
+        boolean late = now - stream.startedAt() > JOIN_NANOS && stream.role() == Role.VIEWER;
+        String refused = stream.access.refused();
+        if (late && refused != null) {
+            return "no node of the link shows a ticket that holds here: " + refused
+                    + "; check this machine's clock, or ask for a fresh link";
+        }
+        if (late) {
             return "no node of the link answered within " + JOIN_NANOS / 1_000_000_000L
                     + " s; check that the publisher runs and that UDP reaches it";
         }

@@ -6,7 +6,9 @@ import dev.tributary.transport.seal.Hello;
 import dev.tributary.transport.seal.Initiator;
 import dev.tributary.transport.seal.Proof;
 import dev.tributary.transport.seal.Responder;
+import dev.tributary.transport.trust.TicketVerdict;
 import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Welcome;
@@ -170,9 +172,15 @@ final class Greetings {
         return payload(new Welcome(
                 stream.role().code(),
                 link.endpoint,
+                stream.access.ticket(),
                 stream.reports.greeting(now),
                 stream.blocks.joins(),
-                stream.membership.sample(now, TOLD, 0)));
+                told(now)));
+    }
+
+    /** Who takes part in a closed stream is told to those only who may. */
+    private List<Member> told(long now) {
+        return stream.spec().closed() ? List.of() : stream.membership.sample(now, TOLD, 0);
     }
 
     private void welcome(long now, Link link, Responder responder) {
@@ -196,10 +204,17 @@ final class Greetings {
             return;
         }
         sample(now, link);
+        TicketVerdict verdict =
+                stream.access.admit(now, link, proof.key(), welcome.role(), welcome.ticket());
+        if (verdict != TicketVerdict.GOOD) {
+            stream.links.close(now, link, "its ticket: " + verdict.words(), false);
+            return;
+        }
         if (!stream.links.open(now, link, proof.node(), welcome.role())) {
             return;
         }
-        Introduction own = new Introduction(stream.role().code(), stream.reports.greeting(now));
+        Introduction own = new Introduction(
+                stream.role().code(), stream.access.ticket(), stream.reports.greeting(now));
         link.session = initiator.finish(payload(own));
         link.greetings = 0;
         unheard.add(link);
@@ -246,7 +261,14 @@ final class Greetings {
         sample(now, link);
         link.session = made.session();
         link.givesNothing = introduction.status().slots() == 0;
-        if (stream.links.open(now, link, made.peer().node(), introduction.role())) {
+        Proof peer = made.peer();
+        TicketVerdict verdict = stream.access.admit(
+                now, link, peer.key(), introduction.role(), introduction.ticket());
+        if (verdict != TicketVerdict.GOOD) {
+            stream.access.dismiss(now, link, verdict);
+            return;
+        }
+        if (stream.links.open(now, link, peer.node(), introduction.role())) {
             link.responder = null;
             stream.reports.confirm(now, link);
             stream.reports.onStatus(now, link, introduction.status());

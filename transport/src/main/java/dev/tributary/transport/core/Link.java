@@ -5,6 +5,7 @@ import dev.tributary.standby.RoundTrips;
 import dev.tributary.transport.seal.Initiator;
 import dev.tributary.transport.seal.Responder;
 import dev.tributary.transport.seal.Session;
+import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
@@ -90,6 +91,19 @@ final class Link {
 
     /** It said in its introduction that it gives nothing to others. */
     boolean givesNothing;
+
+    /** The public key that the node has proved to have. */
+    @Nullable
+    Bytes32 key;
+
+    /** Unix seconds at which its ticket to a closed stream holds no more. */
+    long ticketEnds;
+
+    /** No other ticket of it is looked at before. */
+    long ticketAgainAt;
+
+    /** How often our own next ticket will still be said here. */
+    int showings;
 
     /** No request goes here before: it refused, or did not answer. */
     long askAgainAt;

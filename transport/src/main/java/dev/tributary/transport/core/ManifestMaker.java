@@ -82,6 +82,7 @@ final class ManifestMaker {
                 spec.n(),
                 spec.symbolBytes(),
                 spec.bitsPerSecond(),
+                spec.closed(),
                 salt,
                 firstBlock,
                 List.copyOf(waiting));

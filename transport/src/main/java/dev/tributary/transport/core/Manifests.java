@@ -123,7 +123,10 @@ final class Manifests {
 
     private boolean fits(Manifest m) {
         StreamSpec spec = stream.spec();
-        return m.k() == spec.k() && m.n() == spec.n() && m.symbolBytes() == spec.symbolBytes();
+        return m.k() == spec.k()
+                && m.n() == spec.n()
+                && m.symbolBytes() == spec.symbolBytes()
+                && m.closed() == spec.closed();
     }
 
     private boolean known(Manifest m) {

@@ -20,7 +20,7 @@ final class Membership {
     private static final long TOLD_AGE_NANOS = 20_000_000_000L;
 
     /** Members in one report. */
-    private static final int TOLD_AT_ONCE = 3;
+    static final int TOLD_AT_ONCE = 3;
 
     /** An alternative must have been heard of by us within this time. */
     private static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;

@@ -3,7 +3,6 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.seal.Cookies;
 import dev.tributary.transport.seal.NodeKey;
-import dev.tributary.transport.seal.Suite;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
@@ -36,23 +35,36 @@ public final class Node {
     private final List<StreamNode> streams = new ArrayList<>();
     private final List<@Nullable Link> places = new ArrayList<>();
     private final Inbox inbox;
+    private long unixAheadMillis;
     private long leaveBy = -1;
     private boolean left;
 
     /**
      * Makes a node without streams.
      *
-     * @param suite what its key and its links are made of
+     * @param key who it is; its links are made of the key's suite
      * @param random the only source of chance: seeded in simulations, secure in the driver
      */
-    public Node(NodeSettings settings, Suite suite, RandomGenerator random) {
+    public Node(NodeSettings settings, NodeKey key, RandomGenerator random) {
         this.settings = settings;
+        this.key = key;
         this.random = random;
-        byte[] seed = new byte[NodeKey.SEED_BYTES];
-        random.nextBytes(seed);
-        key = NodeKey.of(suite, seed);
         uplink = new Uplink(settings.uploadBitsPerSecond());
-        inbox = new Inbox(this, new Cookies(suite, 0, random));
+        inbox = new Inbox(this, new Cookies(key.suite(), 0, random));
+    }
+
+    /**
+     * Tells the time of day, which only tickets need. A driver tells it before the first stream,
+     * and now and then, since people set their clocks.
+     *
+     * @param unixMillis milliseconds since 1970 (UTC), as far as this machine knows
+     */
+    public void timeOfDay(long now, long unixMillis) {
+        unixAheadMillis = unixMillis - now / 1_000_000;
+    }
+
+    long unixMillis(long now) {
+        return now / 1_000_000 + unixAheadMillis;
     }
 
     /** The id by which other nodes know this one. */
@@ -95,24 +107,25 @@ public final class Node {
      */
     public StreamNode publish(long now, StreamSpec spec, Origin origin) {
         recorder.note(now, "publishes");
-        return add(spec, Role.SOURCE, new StreamSetup(streams.size(), now, origin));
+        return add(spec, Role.SOURCE, new StreamSetup(streams.size(), now, origin, null));
     }
 
     /** Watches a stream; the entries are greeted at the next deadline, which is now. */
-    public StreamNode watch(long now, StreamSpec spec, List<Endpoint> entries) {
+    public StreamNode watch(long now, StreamSpec spec, Entrance entrance) {
         recorder.note(now, "watches");
-        return join(now, spec, Role.VIEWER, entries);
+        return join(now, spec, Role.VIEWER, entrance);
     }
 
     /** Passes a stream on without playing it. */
-    public StreamNode relay(long now, StreamSpec spec, List<Endpoint> entries) {
+    public StreamNode relay(long now, StreamSpec spec, Entrance entrance) {
         recorder.note(now, "relays");
-        return join(now, spec, Role.RELAY, entries);
+        return join(now, spec, Role.RELAY, entrance);
     }
 
-    private StreamNode join(long now, StreamSpec spec, Role role, List<Endpoint> entries) {
-        StreamNode stream = add(spec, role, new StreamSetup(streams.size(), now, null));
-        stream.entry.addresses(entries);
+    private StreamNode join(long now, StreamSpec spec, Role role, Entrance entrance) {
+        StreamNode stream =
+                add(spec, role, new StreamSetup(streams.size(), now, null, entrance.ticket()));
+        stream.entry.addresses(entrance.entries());
         return stream;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -115,15 +116,24 @@ final class Reports {
     /** The first sealed word to whoever proved itself: its proof arrived. */
     void confirm(long now, Link link) {
         send(link, new StatusReport(0, status(now, link)));
+        if (stream.spec().closed()) {
+            // The welcome could not say it to somebody without a name.
+            List<Member> members = stream.membership.sample(now, Greetings.TOLD, link.node());
+            stream.post.send(link, new Members(members));
+        }
     }
 
-    private void send(Link link, Message report) {
+    private void send(Link link, Message... report) {
+        List<Message> frames = new ArrayList<>(List.of(report));
         Message.End end = stream.end();
         if (end != null) {
-            stream.post.send(link, report, end);
-        } else {
-            stream.post.send(link, report);
+            frames.add(end);
         }
+        Message ticket = stream.access.showing(link);
+        if (ticket != null) {
+            frames.add(ticket);
+        }
+        stream.post.send(link, frames.toArray(Message[]::new));
     }
 
     void onStatus(long now, Link link, Status told) {
@@ -188,10 +198,6 @@ final class Reports {
         if (link.substreams > 0 && !sampled) {
             report.add(stream.links.sample(now, link));
         }
-        Message.End end = stream.end();
-        if (end != null) {
-            report.add(end);
-        }
-        stream.post.send(link, report.toArray(Message[]::new));
+        send(link, report.toArray(Message[]::new));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.TicketTerms;
 import dev.tributary.transport.wire.Bytes32;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,6 +41,11 @@ public final class StreamKey {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Signs a ticket to a closed stream. */
+    public Ticket ticket(TicketTerms terms) {
+        return Ticket.sign(terms, secret);
     }
 
     /** Signs a word of the source, which means nothing in another stream or as another word. */

@@ -2,8 +2,10 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
+import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Dismissal;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestRequest;
@@ -12,6 +14,7 @@ import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -47,6 +50,7 @@ public final class StreamNode {
     final Liars liars;
     final Mending mending;
     final Entry entry;
+    final Access access;
     final Greetings greetings;
     final Links links;
     final Membership membership;
@@ -82,6 +86,7 @@ public final class StreamNode {
         liars = new Liars(this);
         mending = new Mending(this);
         entry = new Entry(this);
+        access = new Access(this, setup.ticket());
         greetings = new Greetings(this);
         links = new Links(this);
         membership = new Membership(this);
@@ -127,6 +132,12 @@ public final class StreamNode {
 
     long now() {
         return now;
+    }
+
+    /** What the source started with; null everywhere else. */
+    @Nullable
+    Origin origin() {
+        return origin;
     }
 
     long startedAt() {
@@ -190,6 +201,13 @@ public final class StreamNode {
             return "only " + flowing + " of " + spec.k() + " substreams flowed";
         }
         return "symbols lost and not repaired in time";
+    }
+
+    /** Shows others our next ticket to a closed stream. Returns the next deadline. */
+    public long renew(long at, Ticket ticket, Outbox out) {
+        begin(at, out);
+        access.renew(ticket);
+        return node.settle(at, out);
     }
 
     /** Source: takes bytes of the stream; they are copied. Returns the next deadline. */
@@ -280,6 +298,8 @@ public final class StreamNode {
             when link.isOpen() -> manifests.feed().onWish(link, m.wanted());
             case ManifestRequest m when link.isOpen() -> manifests.onRequest(at, link, m);
             case Wrong m when link.isOpen() -> counters.add(Counter.TOLD_WRONG);
+            case Shown m when link.isOpen() -> access.onShown(at, link, m);
+            case Dismissal m when link.isOpen() -> access.onDismissal(at, link, m.verdict());
             case End m when link.isOpen() -> onEnd(at, m);
             case Leave m when link.isOpen() -> links.onLeave(at, link);
             default -> counters.add(Counter.FRAMES_MALFORMED);
@@ -332,6 +352,7 @@ public final class StreamNode {
         }
         if (at >= tidyAt) {
             tidyAt = at + TIDY_NANOS;
+            access.expire(at);
             links.expire(at);
             receivers.expire(at);
             reports.onDeadline(at);

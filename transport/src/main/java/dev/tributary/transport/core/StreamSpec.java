@@ -14,6 +14,7 @@ import dev.tributary.transport.wire.Bytes32;
  * @param symbolBytes largest symbol, 16 to 1,200 bytes
  * @param bitsPerSecond the stream's declared peak rate over one second
  * @param delayNanos how far behind the source every viewer plays
+ * @param closed whether only nodes with a ticket of the broadcaster may take part
  */
 public record StreamSpec(
         Bytes32 id,
@@ -22,7 +23,8 @@ public record StreamSpec(
         int n,
         int symbolBytes,
         long bitsPerSecond,
-        long delayNanos) {
+        long delayNanos,
+        boolean closed) {
     /** A receiver takes K suppliers' worth of links; more than 64 would be control without gain. */
     public static final int MAX_K = 64;
 

@@ -47,6 +47,9 @@ public final class UdpDriver implements AutoCloseable {
     /** A node that leaves is gone after this, whatever its receivers do. */
     private static final long LEAVE_NANOS = 1_000_000_000L;
 
+    /** People set their clocks; tickets have whole seconds. */
+    private static final long CLOCK_NANOS = 10_000_000_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(UdpDriver.class);
 
     /** Something done to the core on its event loop. */
@@ -70,6 +73,7 @@ public final class UdpDriver implements AutoCloseable {
     private long deadline = Long.MAX_VALUE;
     private boolean gathering;
     private long gatherUntil;
+    private long clockReadAt;
     private long countedFrom;
     private int counted;
     private long oversized;
@@ -107,11 +111,18 @@ public final class UdpDriver implements AutoCloseable {
     public CompletableFuture<Void> start(Supplier<Node> maker) {
         return onLoop(() -> {
             if (node == null) {
-                node = maker.get();
+                Node core = maker.get();
+                tellTime(System.nanoTime(), core);
+                node = core;
                 socket.await();
             }
             return null;
         });
+    }
+
+    private void tellTime(long now, Node core) {
+        clockReadAt = now;
+        core.timeOfDay(now, System.currentTimeMillis());
     }
 
     /** Runs a command after those before it; it fails with IllegalStateException after close. */
@@ -262,6 +273,9 @@ public final class UdpDriver implements AutoCloseable {
             return;
         }
         outbox.at(now);
+        if (now - clockReadAt > CLOCK_NANOS) {
+            tellTime(now, core);
+        }
         try {
             deadline = core.onDeadline(now, outbox);
         } catch (RuntimeException | Error broken) {

@@ -4,6 +4,7 @@ package dev.tributary.transport.seal;
 import dev.tributary.transport.wire.Bytes32;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
 
 /** The Ed25519 key pair of one node; its public half is what the node's id is made of. */
 public final class NodeKey {
@@ -31,6 +32,13 @@ public final class NodeKey {
                     "an Ed25519 seed has " + SEED_BYTES + " bytes, not " + seed.length);
         }
         return new NodeKey(suite, seed.clone());
+    }
+
+    /** A key of nobody else, if the random numbers are good. */
+    public static NodeKey fresh(Suite suite, RandomGenerator random) {
+        byte[] seed = new byte[SEED_BYTES];
+        random.nextBytes(seed);
+        return new NodeKey(suite, seed);
     }
 
     /** The id of the node with a public key: 8 bytes of its hash, so nobody can choose one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.sim;
 
+import dev.tributary.transport.core.Entrance;
 import dev.tributary.transport.core.Node;
 import dev.tributary.transport.core.NodeSettings;
 import dev.tributary.transport.core.Origin;
@@ -9,6 +10,7 @@ import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.core.StreamNode;
 import dev.tributary.transport.core.StreamSnapshot;
 import dev.tributary.transport.core.StreamSpec;
+import dev.tributary.transport.seal.NodeKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -57,7 +59,8 @@ final class Swarm {
                 load.n(),
                 load.symbolBytes(),
                 load.bitsPerSecond(),
-                load.delayNanos());
+                load.delayNanos(),
+                false);
         liars = liars();
         join(Role.SOURCE);
         for (int i = 0; i < scenario.crowd().relays(); i++) {
@@ -239,10 +242,9 @@ final class Swarm {
                 cap,
                 (long) (scenario.network().uplink() * cap),
                 role == Role.VIEWER ? down : 0);
-        Node core = new Node(
-                new NodeSettings(cap),
-                PlainSuite.INSTANCE,
-                new SplittableRandom(RunDigest.mix(seed * 0x9E3779B97F4A7C15L + index)));
+        SplittableRandom dice =
+                new SplittableRandom(RunDigest.mix(seed * 0x9E3779B97F4A7C15L + index));
+        Node core = new Node(new NodeSettings(cap), NodeKey.fresh(PlainSuite.INSTANCE, dice), dice);
         indexById.put(core.id(), index);
         Player player = new Player(index, sent, verdicts, lags);
         boolean lies = role == Role.VIEWER && liars.get(viewers.size());
@@ -256,10 +258,11 @@ final class Swarm {
 
     private StreamNode take(Node core, Role role, int index) {
         long local = SimNode.localTime(index, links.now());
+        Entrance entrance = Entrance.by(List.of(Links.endpoint(SOURCE)));
         return switch (role) {
             case SOURCE -> core.publish(local, spec, new Origin(key, EPOCH_MILLIS, 1));
-            case RELAY -> core.relay(local, spec, List.of(Links.endpoint(SOURCE)));
-            case VIEWER -> core.watch(local, spec, List.of(Links.endpoint(SOURCE)));
+            case RELAY -> core.relay(local, spec, entrance);
+            case VIEWER -> core.watch(local, spec, entrance);
         };
     }
 

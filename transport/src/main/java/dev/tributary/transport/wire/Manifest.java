@@ -16,6 +16,7 @@ import java.util.List;
  * @param n distinct symbols of a block
  * @param symbolBytes largest symbol
  * @param bitsPerSecond declared peak rate
+ * @param closed whether the stream takes a ticket
  * @param salt known to nobody before this manifest is out; goes into the digests of symbols
  * @param firstBlock number of the first of the blocks, which are consecutive
  */
@@ -27,6 +28,7 @@ public record Manifest(
         int n,
         int symbolBytes,
         long bitsPerSecond,
+        boolean closed,
         long salt,
         long firstBlock,
         List<Vouched> blocks) {
@@ -38,9 +40,11 @@ public record Manifest(
 
     public static final int SIGNATURE_BYTES = 64;
 
-    private static final int HEADER_BYTES = 8 + 4 + 6 + 1 + 1 + 2 + 4 + 8 + 8 + 1;
+    private static final int HEADER_BYTES = 8 + 4 + 6 + 1 + 1 + 2 + 4 + 1 + 8 + 8 + 1;
 
     private static final int BLOCK_BYTES = 1 + 3 + 2 + 16;
+
+    private static final int CLOSED = 1;
 
     private static final int JOIN_POINT = 1;
 
@@ -88,6 +92,7 @@ public record Manifest(
                 .u8(n)
                 .u16(symbolBytes)
                 .u32(bitsPerSecond)
+                .u8(closed ? CLOSED : 0)
                 .u64(salt)
                 .u64(firstBlock)
                 .u8(blocks.size());
@@ -110,17 +115,20 @@ public record Manifest(
         int n = in.u8();
         int symbolBytes = in.u16();
         long rate = in.u32();
+        int flags = in.u8();
         long salt = in.u64();
         long first = in.u64();
         int count = in.u8();
-        if (k == 0 || count > MAX_BLOCKS || first < 0) {
+        if (k == 0 || flags > CLOSED || count > MAX_BLOCKS || first < 0) {
             in.fail();
         }
         List<Vouched> blocks = new ArrayList<>(Math.min(count, MAX_BLOCKS));
         for (int i = 0; i < count && !in.failed(); i++) {
             blocks.add(vouched(in, k, millis));
         }
-        return new Manifest(epoch, sequence, millis, k, n, symbolBytes, rate, salt, first, blocks);
+        boolean closed = flags == CLOSED;
+        return new Manifest(
+                epoch, sequence, millis, k, n, symbolBytes, rate, closed, salt, first, blocks);
     }
 
     private static Vouched vouched(WireReader in, int k, long manifestMillis) {

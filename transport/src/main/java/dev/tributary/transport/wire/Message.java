@@ -6,16 +6,27 @@ import java.util.List;
 /** Every frame but the symbol, which {@link SymbolHeader} reads and writes in place. */
 public sealed interface Message {
 
-    /** Who began the handshake, in its finish. */
-    record Introduction(int role, Status status) implements Message {}
+    /**
+     * Who began the handshake, in its finish.
+     *
+     * @param ticket its ticket to a closed stream, else empty
+     */
+    record Introduction(int role, byte[] ticket, Status status) implements Message {}
 
     /**
      * Who answered the handshake, in its welcome.
      *
      * @param you the asker's address as seen here
+     * @param ticket the answerer's ticket to a closed stream, else empty
      * @param joins newest join points that are kept, newest last
      */
-    record Welcome(int role, Endpoint you, Status status, List<Join> joins, List<Member> members)
+    record Welcome(
+            int role,
+            Endpoint you,
+            byte[] ticket,
+            Status status,
+            List<Join> joins,
+            List<Member> members)
             implements Message {}
 
     /** A block at which a player may start. */
@@ -165,4 +176,14 @@ public sealed interface Message {
 
     /** The reader sent this symbol, and it was wrong. */
     record Wrong(long block, int esi) implements Message {}
+
+    /** The sender's newer ticket to a closed stream. */
+    record Shown(byte[] ticket) implements Message {}
+
+    /**
+     * The sender closes the link, since the stream is closed to the reader.
+     *
+     * @param verdict on the reader's ticket, by its code
+     */
+    record Dismissal(int verdict) implements Message {}
 }

@@ -2,6 +2,7 @@
 package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Dismissal;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
@@ -13,6 +14,7 @@ import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -31,7 +33,7 @@ public final class MessageDecoder {
     /** The message of a frame's body; null when the type is unknown or the body is malformed. */
     public static @Nullable Message decode(int type, WireReader in) {
         Message message = switch (type) {
-            case Wire.INTRODUCTION -> new Introduction(in.u8(), Status.read(in));
+            case Wire.INTRODUCTION -> new Introduction(in.u8(), ticket(in), Status.read(in));
             case Wire.WELCOME -> welcome(in);
             case Wire.PROBE -> new Probe((int) in.u32());
             case Wire.STATUS -> new StatusReport((int) in.u32(), Status.read(in));
@@ -48,6 +50,8 @@ public final class MessageDecoder {
             case Wire.MANIFEST_FEED -> new ManifestFeed((in.u8() & 1) != 0);
             case Wire.MANIFEST_REQUEST -> new ManifestRequest(in.u32(), in.u8());
             case Wire.WRONG -> new Wrong(in.u32(), in.u8());
+            case Wire.TICKET -> new Shown(ticket(in));
+            case Wire.DISMISSAL -> new Dismissal(in.u8());
             default -> null;
         };
         return in.failed() ? null : message;
@@ -57,14 +61,25 @@ public final class MessageDecoder {
     public static boolean knows(int type) {
         return type == Wire.INTRODUCTION
                 || type == Wire.WELCOME
-                || (type >= Wire.PROBE && type <= Wire.WRONG);
+                || (type >= Wire.PROBE && type <= Wire.DISMISSAL);
     }
 
     private static Welcome welcome(WireReader in) {
         int role = in.u8();
         Endpoint you = Member.readEndpoint(in);
+        byte[] ticket = ticket(in);
         Status status = Status.read(in);
-        return new Welcome(role, you, status, joins(in), members(in, Wire.MAX_MEMBERS));
+        return new Welcome(role, you, ticket, status, joins(in), members(in, Wire.MAX_MEMBERS));
+    }
+
+    private static byte[] ticket(WireReader in) {
+        int length = in.u8();
+        if (length > in.remaining()) {
+            in.fail();
+        }
+        byte[] ticket = new byte[in.failed() ? 0 : length];
+        in.read(ticket);
+        return ticket;
     }
 
     private static Subscribe subscribe(WireReader in) {

@@ -2,6 +2,7 @@
 package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Dismissal;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
@@ -13,6 +14,7 @@ import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -54,12 +56,14 @@ public final class MessageEncoder {
             case ManifestFeed m -> Wire.MANIFEST_FEED;
             case ManifestRequest m -> Wire.MANIFEST_REQUEST;
             case Wrong m -> Wire.WRONG;
+            case Shown m -> Wire.TICKET;
+            case Dismissal m -> Wire.DISMISSAL;
         };
     }
 
     private static void body(Message message, WireWriter out) {
         switch (message) {
-            case Introduction m -> m.status().write(out.u8(m.role()));
+            case Introduction m -> m.status().write(ticket(m.ticket(), out.u8(m.role())));
             case Welcome m -> welcome(m, out);
             case Probe m -> out.u32(m.token());
             case StatusReport m -> {
@@ -87,18 +91,24 @@ public final class MessageEncoder {
             case ManifestFeed m -> out.u8(m.wanted() ? 1 : 0);
             case ManifestRequest m -> out.u32(m.block()).u8(m.most());
             case Wrong m -> out.u32(m.block()).u8(m.esi());
+            case Shown m -> ticket(m.ticket(), out);
+            case Dismissal m -> out.u8(m.verdict());
         }
     }
 
     private static void welcome(Welcome m, WireWriter out) {
         out.u8(m.role());
         Member.writeEndpoint(out, m.you());
-        m.status().write(out);
+        m.status().write(ticket(m.ticket(), out));
         out.u8(m.joins().size());
         for (Join join : m.joins()) {
             out.u32(join.block()).u32(join.sourceMillis());
         }
         members(m.members(), out);
+    }
+
+    private static WireWriter ticket(byte[] ticket, WireWriter out) {
+        return out.u8(ticket.length).raw(ticket);
     }
 
     private static void answer(Answer m, WireWriter out) {

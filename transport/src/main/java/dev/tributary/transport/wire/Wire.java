@@ -69,6 +69,8 @@ public final class Wire {
     public static final int MANIFEST_FEED = 17;
     public static final int MANIFEST_REQUEST = 18;
     public static final int WRONG = 19;
+    public static final int TICKET = 20;
+    public static final int DISMISSAL = 21;
 
     private Wire() {}
 

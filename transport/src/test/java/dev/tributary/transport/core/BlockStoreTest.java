@@ -51,8 +51,8 @@ class BlockStoreTest {
 
     @Test
     void theLargestStreamKeepsNoMoreThanItsBytes() {
-        StreamSpec most =
-                new StreamSpec(spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND);
+        StreamSpec most = new StreamSpec(
+                spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND, false);
         long bytes = (long) new BlockStore(most).window() * most.blockBytes();
         assertThat(bytes).isLessThanOrEqualTo(64L << 20);
     }

@@ -5,6 +5,7 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.sim.PlainSuite;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class FeedTest {
 
     @Test
     void blocksHoldWholeUnitsOfTheAlignment() {
-        Node node = new Node(new NodeSettings(0), PlainSuite.INSTANCE, net.random.split());
+        NodeKey key = NodeKey.fresh(PlainSuite.INSTANCE, net.random);
+        Node node = new Node(new NodeSettings(0), key, net.random.split());
         StreamNode stream = node.publish(0, net.spec, new Origin(net.key, 0, 188));
         byte[] packets = new byte[188 * 100];
         stream.write(0, packets, 0, packets.length, source);

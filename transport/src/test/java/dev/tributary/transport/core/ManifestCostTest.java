@@ -30,7 +30,8 @@ class ManifestCostTest {
                 32,
                 1_152,
                 bitsPerSecond,
-                2_000_000_000L);
+                2_000_000_000L,
+                false);
         double full = bitsPerSecond / 8.0 / spec.blockBytes();
         double blocks = Math.max(LEAST_BLOCKS_PER_SECOND, full) + EARLY_CLOSINGS;
         double timed = 1e9 / ManifestMaker.intervalNanos(spec);

@@ -53,6 +53,7 @@ class ManifestsTest {
                 net.spec.n(),
                 net.spec.symbolBytes(),
                 net.spec.bitsPerSecond(),
+                net.spec.closed(),
                 0,
                 0,
                 List.of());

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.sim.PlainSuite;
+import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.TicketTerms;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
@@ -10,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few nodes in virtual time on links of one delay, with loss where a test wants it. The simulator
@@ -33,10 +38,19 @@ final class SmallNet {
     private record Flight(long at, long order, int from, int to, byte[] datagram) {}
 
     final SplittableRandom random;
-    final StreamKey key = StreamKey.of(new byte[32]);
+    private static final StreamKey KEY = StreamKey.of(new byte[32]);
+
+    final StreamKey key = KEY;
     final StreamSpec spec;
     long delayNanos = 5 * MILLIS;
     long epochMillis;
+    /** The time of day when the net's clock shows 0. */
+    static final long UNIX_SECONDS = 1_700_000_000;
+
+    /** What the holder of a key comes with to a closed stream; null for nothing. */
+    Function<Bytes32, @Nullable Ticket> tickets =
+            holder -> ticket(holder, UNIX_SECONDS, UNIX_SECONDS + 1_000_000);
+
     Loss loss = (from, to, datagram) -> false;
     private final long seed;
     private final List<Station> stations = new ArrayList<>();
@@ -52,16 +66,41 @@ final class SmallNet {
     }
 
     SmallNet(long seed, int k, int symbolBytes, long bitsPerSecond, long targetDelayNanos) {
+        this(seed, spec(k, symbolBytes, bitsPerSecond, targetDelayNanos, false));
+    }
+
+    private SmallNet(long seed, StreamSpec spec) {
         this.seed = seed;
         random = new SplittableRandom(seed);
-        spec = new StreamSpec(
-                StreamKey.streamId(key.publicKey(), "small"),
-                key.publicKey(),
+        this.spec = spec;
+    }
+
+    private static StreamSpec spec(
+            int k, int symbolBytes, long bitsPerSecond, long delayNanos, boolean closed) {
+        return new StreamSpec(
+                StreamKey.streamId(KEY.publicKey(), "small"),
+                KEY.publicKey(),
                 k,
                 Math.min(255, 3 * k),
                 symbolBytes,
                 bitsPerSecond,
-                targetDelayNanos);
+                delayNanos,
+                closed);
+    }
+
+    /** A ticket of the broadcaster to watch and to relay. */
+    Ticket ticket(Bytes32 holder, long from, long end) {
+        return key.ticket(new TicketTerms(spec.id(), holder, true, true, from, end - from));
+    }
+
+    /** The time of day, where this net is. */
+    long unixSeconds() {
+        return UNIX_SECONDS + now / SECOND;
+    }
+
+    private Entrance entrance(Station station, Station... entries) {
+        Ticket ticket = spec.closed() ? tickets.apply(station.node.key().publicKey()) : null;
+        return new Entrance(endpoints(entries), ticket);
     }
 
     /** What somebody with another link, or another wish, takes the stream for. */
@@ -73,12 +112,18 @@ final class SmallNet {
                 spec.n(),
                 spec.symbolBytes(),
                 spec.bitsPerSecond(),
-                delayNanos);
+                delayNanos,
+                spec.closed());
     }
 
     /** K = 4 at 1 Mbit/s, two seconds behind. */
     static SmallNet usual(long seed) {
         return new SmallNet(seed, 4, 1_000_000, 2 * SECOND);
+    }
+
+    /** The same for those only who have a ticket. */
+    static SmallNet closed(long seed) {
+        return new SmallNet(seed, spec(4, 1_152, 1_000_000, 2 * SECOND, true));
     }
 
     private static int byTime(Flight a, Flight b) {
@@ -126,14 +171,14 @@ final class SmallNet {
 
     Station viewer(StreamSpec wanted, double uploadStreams, Station... entries) {
         Station station = station(uploadStreams);
-        station.stream = station.node.watch(station.local(now), wanted, endpoints(entries));
+        station.stream = station.node.watch(station.local(now), wanted, entrance(station, entries));
         station.start();
         return station;
     }
 
     Station relay(double uploadStreams, Station... entries) {
         Station station = station(uploadStreams);
-        station.stream = station.node.relay(station.local(now), spec, endpoints(entries));
+        station.stream = station.node.relay(station.local(now), spec, entrance(station, entries));
         station.start();
         return station;
     }
@@ -145,10 +190,11 @@ final class SmallNet {
     private Station station(double uploadStreams) {
         int index = stations.size();
         NodeSettings settings = new NodeSettings(streams(uploadStreams));
-        Node node =
-                new Node(settings, PlainSuite.INSTANCE, new SplittableRandom(seed * 31 + index));
+        SplittableRandom dice = new SplittableRandom(seed * 31 + index);
+        Node node = new Node(settings, NodeKey.fresh(PlainSuite.INSTANCE, dice), dice);
         Station station = new Station(this, index, node);
         stations.add(station);
+        station.tellTime(0);
         return station;
     }
 

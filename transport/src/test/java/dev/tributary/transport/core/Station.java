@@ -3,6 +3,7 @@ package dev.tributary.transport.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
@@ -47,6 +48,12 @@ final class Station implements Outbox {
         return local(net.now());
     }
 
+    /** The machine's clock is set, to this much after the true time. */
+    void tellTime(long secondsAhead) {
+        long millis = SmallNet.UNIX_SECONDS * 1_000 + net.now() / SmallNet.MILLIS;
+        node.timeOfDay(localNow(), millis + 1_000 * secondsAhead);
+    }
+
     StreamSnapshot figures() {
         return stream.snapshot(localNow());
     }
@@ -65,6 +72,10 @@ final class Station implements Outbox {
 
     void boundary() {
         next(stream.boundary(localNow(), this));
+    }
+
+    void renew(Ticket ticket) {
+        next(stream.renew(localNow(), ticket, this));
     }
 
     void end() {

@@ -4,6 +4,7 @@ package dev.tributary.transport.core;
 import dev.tributary.transport.seal.Caller;
 import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.sim.PlainSuite;
+import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.MessageDecoder;
@@ -38,6 +39,9 @@ final class Stranger {
     private int calls;
     private int to;
 
+    /** What it shows. */
+    byte[] ticket = {};
+
     Stranger(SmallNet net, int path) {
         this.net = net;
         this.path = path;
@@ -56,6 +60,10 @@ final class Stranger {
     /** The id that goes with its key. */
     long node() {
         return caller.node();
+    }
+
+    Bytes32 key() {
+        return caller.key();
     }
 
     /** Greets a node, for the stream of the net, and returns its cookie. */
@@ -77,7 +85,7 @@ final class Stranger {
     private byte[] introduction() {
         Status status = new Status(0, -1, 0, 0, SLOTS, SLOTS, 0, 0, List.of(), List.of());
         writer.reset(bytes, 0);
-        MessageEncoder.encode(new Introduction(Role.VIEWER.code(), status), writer);
+        MessageEncoder.encode(new Introduction(Role.VIEWER.code(), ticket, status), writer);
         return Arrays.copyOf(bytes, writer.length());
     }
 

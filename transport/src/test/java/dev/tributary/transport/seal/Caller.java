@@ -25,6 +25,10 @@ public final class Caller {
         initiator = new Initiator(key, stream, connection, random);
     }
 
+    public Bytes32 key() {
+        return key.publicKey();
+    }
+
     public long node() {
         return key.id();
     }

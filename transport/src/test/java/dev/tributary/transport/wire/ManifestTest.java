@@ -15,8 +15,9 @@ class ManifestTest {
     /** Places of the fields that a reader checks. */
     private static final int K_AT = 18;
 
-    private static final int FIRST_BLOCK_AT = 34;
-    private static final int COUNT_AT = 42;
+    private static final int FLAGS_AT = 26;
+    private static final int FIRST_BLOCK_AT = 35;
+    private static final int COUNT_AT = 43;
 
     private final RandomMessages messages = new RandomMessages(new SplittableRandom(4));
     private final WireReader reader = new WireReader();
@@ -36,6 +37,7 @@ class ManifestTest {
                 6,
                 1_152,
                 2_000_000,
+                true,
                 0x2122_2324_2526_2728L,
                 0x31,
                 List.of(blocks));
@@ -53,7 +55,7 @@ class ManifestTest {
                 .isEqualTo(String.join(
                         "",
                         "0102030405060708" + "11121314" + "414243444546",
-                        "02" + "06" + "0480" + "001e8480",
+                        "02" + "06" + "0480" + "001e8480" + "01",
                         "2122232425262728" + "0000000000000031" + "02",
                         "01" + "000900" + "0102",
                         "0000000000000061" + "fffffffffffffffe",
@@ -85,11 +87,12 @@ class ManifestTest {
     }
 
     @Test
-    void withoutAnySymbolsWithTooManyBlocksOrBeforeTheFirstItIsNone() {
+    void withoutAnySymbolsWithTooManyBlocksBeforeTheFirstOrWithUnknownFlagsItIsNone() {
         assertFails(K_AT, 0);
         assertFails(COUNT_AT, Manifest.MAX_BLOCKS + 1);
         assertFails(COUNT_AT, 255);
         assertFails(FIRST_BLOCK_AT, 0x80);
+        assertFails(FLAGS_AT, 2);
     }
 
     private void assertFails(int at, int value) {

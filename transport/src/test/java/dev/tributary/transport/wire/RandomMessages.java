@@ -2,6 +2,7 @@
 package dev.tributary.transport.wire;
 
 import dev.tributary.transport.wire.Message.Answer;
+import dev.tributary.transport.wire.Message.Dismissal;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Join;
@@ -13,6 +14,7 @@ import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -46,7 +48,9 @@ public final class RandomMessages {
             Wire.MANIFEST,
             Wire.MANIFEST_FEED,
             Wire.MANIFEST_REQUEST,
-            Wire.WRONG);
+            Wire.WRONG,
+            Wire.TICKET,
+            Wire.DISMISSAL);
 
     private final RandomGenerator random;
 
@@ -60,7 +64,7 @@ public final class RandomMessages {
 
     public Message ofType(int type) {
         return switch (type) {
-            case Wire.INTRODUCTION -> new Introduction(u8(), status(0));
+            case Wire.INTRODUCTION -> new Introduction(u8(), ticket(), status(0));
             case Wire.WELCOME -> welcome();
             case Wire.PROBE -> new Probe(u32());
             case Wire.STATUS -> new StatusReport(u32(), status(Wire.MAX_UPSTREAMS));
@@ -79,6 +83,8 @@ public final class RandomMessages {
             case Wire.MANIFEST_FEED -> new ManifestFeed(random.nextBoolean());
             case Wire.MANIFEST_REQUEST -> new ManifestRequest(block(), u8());
             case Wire.WRONG -> new Wrong(block(), u8());
+            case Wire.TICKET -> new Shown(ticket());
+            case Wire.DISMISSAL -> new Dismissal(u8());
             default -> throw new IllegalArgumentException("no message has type " + type);
         };
     }
@@ -87,6 +93,7 @@ public final class RandomMessages {
         return new Welcome(
                 u8(),
                 endpoint(),
+                ticket(),
                 status(0),
                 list(Wire.MAX_JOINS, () -> new Join(block(), block())),
                 members(Wire.MAX_MEMBERS));
@@ -108,6 +115,10 @@ public final class RandomMessages {
 
     private End end() {
         return new End(id(), id(), bytes(End.SIGNATURE_BYTES));
+    }
+
+    private byte[] ticket() {
+        return bytes(random.nextBoolean() ? 0 : random.nextInt(256));
     }
 
     private byte[] bytes(int count) {
@@ -132,7 +143,9 @@ public final class RandomMessages {
                     symbols));
         }
         long first = random.nextLong(Long.MAX_VALUE);
-        return new Manifest(id(), block(), millis, k, u8(), u16(), block(), id(), first, vouched);
+        boolean closed = random.nextBoolean();
+        return new Manifest(
+                id(), block(), millis, k, u8(), u16(), block(), closed, id(), first, vouched);
     }
 
     private Verdict verdict() {

@@ -4,9 +4,15 @@ package dev.tributary.transport.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.seal.Responder;
+import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Join;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Shown;
+import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.MessageEncoder;
 import dev.tributary.transport.wire.Status;
@@ -17,8 +23,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The largest welcome that a node with K = 64 and IPv6 everywhere makes. */
-class WelcomeLimitsTest {
+/** The largest messages that a node with K = 64 and IPv6 everywhere makes. */
+class MessageLimitsTest {
     private static final int K = 64;
     private static final Endpoint FAR = new Endpoint(0x2001_0DB8_0000_0000L, 1, 65_535);
 
@@ -29,12 +35,30 @@ class WelcomeLimitsTest {
         Welcome welcome = new Welcome(
                 1,
                 FAR,
+                new byte[0],
                 new Status(0, 1, 2, 3, 4, 5, 6, 7, offers, List.of()),
                 Collections.nCopies(Wire.MAX_JOINS, new Join(1, 1)),
                 Collections.nCopies(members, new Member(1, FAR, 2, 9, 3, 4)));
         WireWriter writer = new WireWriter().reset(new byte[4_096], 0);
         MessageEncoder.encode(welcome, writer);
         return writer.length();
+    }
+
+    @Test
+    void theLargestReportFitsInADatagramWithAnEndAndANextTicket() {
+        List<Status.Offer> offers = Collections.nCopies(2 * K, new Status.Offer(1, 1, 0));
+        List<Status.Upstream> upstreams =
+                Collections.nCopies(Wire.MAX_UPSTREAMS, new Status.Upstream(1, 1, FAR));
+        Status status = new Status(0, 1, 2, 3, 4, 5, 6, 7, offers, upstreams);
+        WireWriter writer = new WireWriter().reset(new byte[4_096], 0);
+        List<Member> told =
+                Collections.nCopies(Membership.TOLD_AT_ONCE, new Member(1, FAR, 2, 9, 3, 4));
+        MessageEncoder.encode(new StatusReport(1, status), writer);
+        MessageEncoder.encode(new Members(told), writer);
+        MessageEncoder.encode(new Probe(1), writer);
+        MessageEncoder.encode(new End(1, 2, new byte[End.SIGNATURE_BYTES]), writer);
+        MessageEncoder.encode(new Shown(new byte[Ticket.BYTES]), writer);
+        assertThat(writer.length()).isLessThanOrEqualTo(Wire.MAX_FRAMES_BYTES);
     }
 
     @Test
