@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.CredentialFileException;
 import dev.tributary.transport.SigningKey;
 import dev.tributary.transport.StreamException;
 import dev.tributary.transport.StreamLink;
 import dev.tributary.transport.StreamTicket;
 import dev.tributary.transport.TicketFile;
-import dev.tributary.transport.TicketFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class Credentials {
             try {
                 FileTime changed = Files.getLastModifiedTime(file);
                 credentials.tickets.add(new Held(file, TicketFile.read(file), changed));
-            } catch (TicketFileException wrong) {
+            } catch (CredentialFileException wrong) {
                 throw new CommandFailure(String.valueOf(wrong.getMessage()));
             } catch (IOException failed) {
                 throw new CommandFailure("cannot read the ticket file '" + file + "': "

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.CredentialFileException;
 import dev.tributary.transport.KeyFile;
-import dev.tributary.transport.KeyFileException;
 import dev.tributary.transport.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -60,7 +60,7 @@ final class KeygenCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException kept) {
             throw new CommandFailure("'" + file + "' is there already and is left as it is; choose"
                     + " another file, or lose what is in it by --force");
-        } catch (KeyFileException wrong) {
+        } catch (CredentialFileException wrong) {
             throw new CommandFailure(String.valueOf(wrong.getMessage()));
         } catch (IOException failed) {
             throw new CommandFailure("cannot write the key file '" + file + "': "

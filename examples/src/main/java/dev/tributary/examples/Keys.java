@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.CredentialFileException;
 import dev.tributary.transport.KeyFile;
-import dev.tributary.transport.KeyFileException;
 import dev.tributary.transport.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class Keys {
         }
         try {
             return KeyFile.read(file);
-        } catch (KeyFileException wrong) {
+        } catch (CredentialFileException wrong) {
             throw new CommandFailure(String.valueOf(wrong.getMessage()));
         } catch (IOException failed) {
             throw new CommandFailure("cannot read the key file '" + file + "': "

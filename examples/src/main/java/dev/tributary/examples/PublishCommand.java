@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  tributary publish --input udp://@239.1.1.1:5000 --bitrate 4M --name news",
             "  tributary publish --input sound.mp3 --bitrate 128k --k 4",
             "  tributary publish --input film.ts --key news.key --name news --listen 0.0.0.0:7000",
-            "  tributary publish --input film.ts --key news.key --name news --closed"
+            "  tributary publish --input film.ts --key news.key --name news --closed --encrypt"
         })
 final class PublishCommand implements Callable<Integer> {
     @Option(
@@ -84,6 +84,12 @@ final class PublishCommand implements Callable<Integer> {
     private boolean closed;
 
     @Option(
+            names = "--encrypt",
+            description = "encrypt the stream before it is coded: others carry what they cannot "
+                    + "play; the content keys come with tickets")
+    private boolean encrypt;
+
+    @Option(
             names = "--delay",
             paramLabel = "D",
             converter = Converters.OfDuration.class,
@@ -128,13 +134,13 @@ final class PublishCommand implements Callable<Integer> {
             throw wrong("--loop needs a file, and '" + input + "' cannot be read twice");
         }
         SigningKey key = Keys.read(keyFile);
-        if (closed && key == null) {
-            throw wrong("--closed needs --key: whoever has the key signs the tickets; 'tributary"
-                    + " keygen FILE' makes one");
+        if ((closed || encrypt) && key == null) {
+            throw wrong((closed ? "--closed" : "--encrypt") + " needs --key: whoever has the key"
+                    + " signs the tickets; 'tributary keygen FILE' makes one");
         }
         Duration target = delay == null ? Duration.ofSeconds(2) : delay;
         Publishing publishing = new Publishing(
-                new StreamChoices(name, key, k, n, target, bitrate, closed),
+                new StreamChoices(name, key, k, n, target, bitrate, closed, encrypt),
                 own.choices(
                         uploadMbps == null
                                 ? NodeOptions.DEFAULT_UPLOAD

@@ -201,6 +201,10 @@ final class Publishing {
                     "the stream is closed: 'tributary ticket --key FILE --name NAME --holder KEY'"
                             + " lets a node in");
         }
+        if (options.encrypted()) {
+            Terminal.say("the stream is encrypted: a ticket with --content-keys lets a viewer"
+                    + " play it");
+        }
         if (kept == null) {
             Terminal.say("this link ends with the stream, for its key is fresh; 'tributary keygen"
                     + " FILE' and 'publish --key FILE' keep one");

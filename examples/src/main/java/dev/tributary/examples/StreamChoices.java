@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bitrate the peak rate in bits per second
  * @param closed whether a node needs a ticket
+ * @param encrypted whether a viewer needs content keys
  */
 record StreamChoices(
         @Nullable String name,
@@ -22,7 +23,8 @@ record StreamChoices(
         @Nullable Integer n,
         Duration delay,
         @Nullable Long bitrate,
-        boolean closed) {
+        boolean closed,
+        boolean encrypted) {
     static final int MOST_K = 64;
     /** Different symbols of a block that GF(2^8) allows. */
     static final int MOST_SYMBOLS = 255;
@@ -53,7 +55,8 @@ record StreamChoices(
                 delay,
                 mpegTs ? MPEG_TS_PACKET_BYTES : 1,
                 entries,
-                closed);
+                closed,
+                encrypted);
     }
 
     /** Media bytes that one block holds. */

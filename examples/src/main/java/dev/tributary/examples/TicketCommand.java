@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import dev.tributary.transport.CredentialFileException;
 import dev.tributary.transport.SigningKey;
 import dev.tributary.transport.StreamTicket;
+import dev.tributary.transport.TicketFile;
 import dev.tributary.transport.TicketOrder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,14 +32,17 @@ import picocli.CommandLine.Spec;
             "",
             "The node has a key of its own: whoever wants a ticket runs 'tributary keygen', keeps",
             "the file, and tells the public half that it printed. A ticket is no secret, for only",
-            "the holder of that key can use it. When it ends, its holder is supplied no more.",
+            "the holder of that key can use it. With content keys it is one. When it ends, its",
+            "holder is supplied no more.",
             "",
             "Examples:",
             "  tributary ticket --key news.key --name news --holder PUBLICHALF > ann.ticket",
             "  tributary ticket --key news.key --name news --holder PUBLICHALF --lasts 30d \\",
             "      --rights relay --output relay1.ticket",
             "  tributary ticket --key news.key --name news --holder PUBLICHALF \\",
-            "      --from 2027-03-01T19:00:00Z --lasts 4h --output ann.ticket"
+            "      --from 2027-03-01T19:00:00Z --lasts 4h --output ann.ticket",
+            "  tributary ticket --key news.key --name news --holder PUBLICHALF --content-keys \\",
+            "      --output ann.ticket"
         })
 final class TicketCommand implements Callable<Integer> {
     /** Clocks differ: a ticket from now on holds from a little earlier. */
@@ -71,6 +76,12 @@ final class TicketCommand implements Callable<Integer> {
     private String rights = "watch";
 
     @Option(
+            names = "--content-keys",
+            description = "bring the keys to an encrypted stream, for the hours in which it holds;"
+                    + " the ticket is a secret of its holder then, and goes to --output only")
+    private boolean contentKeys;
+
+    @Option(
             names = "--lasts",
             paramLabel = "D",
             converter = Converters.OfDuration.class,
@@ -98,13 +109,14 @@ final class TicketCommand implements Callable<Integer> {
         SigningKey key = Objects.requireNonNull(Keys.read(keyFile), "picocli requires it");
         StreamTicket ticket = ticket(key);
         if (output == null) {
-            System.out.println(ticket);
+            System.out.print(ticket.text());
         } else {
             write(output, ticket);
         }
         String granted = rights.equals("both") ? "watch and relay" : rights;
         Terminal.say("a ticket to '" + name + "' for " + holder + ": to " + granted + ", from "
-                + ticket.from() + " to " + ticket.end());
+                + ticket.from() + " to " + ticket.end()
+                + (contentKeys ? ", with content keys: for the holder alone" : ""));
         return 0;
     }
 
@@ -112,6 +124,13 @@ final class TicketCommand implements Callable<Integer> {
         boolean both = rights.equals("both");
         if (!both && !rights.equals("watch") && !rights.equals("relay")) {
             throw wrong("--rights must be watch, relay or both, not '" + rights + "'");
+        }
+        if (contentKeys && rights.equals("relay")) {
+            throw wrong("--content-keys are for playing, and --rights relay does not grant that;"
+                    + " leave one of them out");
+        }
+        if (contentKeys && output == null) {
+            throw wrong("--content-keys needs --output: content keys are never printed");
         }
         if (lasts.toSeconds() < 1) {
             throw wrong("--lasts must be at least 1s, not " + lasts.toMillis() + "ms");
@@ -121,7 +140,8 @@ final class TicketCommand implements Callable<Integer> {
         boolean watch = both || rights.equals("watch");
         boolean relay = both || rights.equals("relay");
         try {
-            return key.ticket(new TicketOrder(name, holder, watch, relay, begin, longer));
+            return key.ticket(
+                    new TicketOrder(name, holder, watch, relay, contentKeys, begin, longer));
         } catch (IllegalArgumentException impossible) {
             throw wrong(impossible.getMessage() + "; change --holder, --from or --lasts");
         }
@@ -141,7 +161,13 @@ final class TicketCommand implements Callable<Integer> {
 
     private static void write(Path file, StreamTicket ticket) {
         try {
-            WholeFile.write(file, ticket + "\n");
+            if (ticket.hasContentKeys()) {
+                TicketFile.write(file, ticket);
+            } else {
+                WholeFile.write(file, ticket.text());
+            }
+        } catch (CredentialFileException wrong) {
+            throw new CommandFailure(String.valueOf(wrong.getMessage()));
         } catch (IOException failed) {
             throw new CommandFailure("cannot write the ticket file '" + file + "': "
                     + FileTrouble.reason(failed) + "; choose a folder that can be written");

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.examples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,94 +29,40 @@ class ClosedStreamTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Commands commands = new Commands(folder);
-
-    private String annsKey = "";
+    private @Nullable Broadcast made;
 
     @BeforeEach
-    void makeKeys() throws IOException {
-        commands = new Commands(folder);
-        Files.write(folder.resolve("clip.ts"), Shell.clip(1_600 * 188));
-        assertThat(Console.run("keygen", commands.file("news.key")).code()).isEqualTo(GOOD);
-        annsKey = Console.run("keygen", commands.file("ann.key")).output().strip();
+    void make() throws IOException {
+        made = new Broadcast(folder);
     }
 
     @AfterEach
     void endAll() {
-        commands.close();
+        news().close();
     }
 
-    private CommandProcess publish() throws IOException {
-        CommandProcess publisher = commands.start(
-                "publish",
-                "--loop",
-                "--input",
-                commands.file("clip.ts"),
-                "--delay",
-                "500ms",
-                "--listen",
-                "127.0.0.1:0",
-                "--link-file",
-                commands.file("news.link"),
-                "--key",
-                commands.file("news.key"),
-                "--name",
-                "news",
-                "--closed");
-        Shell.await(() -> Files.exists(folder.resolve("news.link")) || !publisher.running());
-        assertThat(publisher.running()).as(publisher.messages()).isTrue();
-        return publisher;
-    }
-
-    private Console.Result ticket(String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("ticket", "--key", commands.file("news.key"), "--name", "news"));
-        args.addAll(List.of(more));
-        return Console.run(args.toArray(String[]::new));
-    }
-
-    private void ticketForAnn(String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("--holder", annsKey, "--output", commands.file("ann.ticket")));
-        args.addAll(List.of(more));
-        Console.Result made = ticket(args.toArray(String[]::new));
-        assertThat(made.code()).as(made.messages()).isEqualTo(GOOD);
-    }
-
-    private CommandProcess watch(String... more) throws IOException {
-        List<String> args = new ArrayList<>(List.of(
-                "watch", commands.file("news.link"), "--listen", "127.0.0.1:0", "--output", "-"));
-        args.addAll(List.of(more));
-        return commands.start(args.toArray(String[]::new));
-    }
-
-    private CommandProcess watchAsAnn() throws IOException {
-        return watch("--key", commands.file("ann.key"), "--ticket", commands.file("ann.ticket"));
-    }
-
-    private static void awaitMedia(CommandProcess viewer, long bytes) {
-        Shell.await(() -> viewer.outputBytes() > bytes || !viewer.running());
-        assertThat(viewer.running()).as(viewer.messages()).isTrue();
+    private Broadcast news() {
+        return requireNonNull(made);
     }
 
     @Test
     void theHolderOfATicketPlaysAndNobodyElse() throws Exception {
-        CommandProcess publisher = publish();
+        CommandProcess publisher = news().publish("--closed");
         assertThat(Files.readString(folder.resolve("news.link"))).contains("&closed=1&");
-        ticketForAnn();
-        CommandProcess viewer = watchAsAnn();
-        awaitMedia(viewer, ENOUGH_BYTES);
-        CommandProcess stranger = watch();
+        news().ticketForAnn();
+        CommandProcess viewer = news().watchAsAnn();
+        Broadcast.awaitMedia(viewer, ENOUGH_BYTES);
+        CommandProcess stranger = news().watch();
         assertThat(stranger.code()).isEqualTo(FAILED);
         assertThat(stranger.messages())
                 .contains("'news' is a closed stream", "ask for a ticket")
                 .doesNotContain("bug of ours");
-        assertThat(Console.run("keygen", commands.file("bob.key")).code()).isEqualTo(GOOD);
-        CommandProcess thief =
-                watch("--key", commands.file("bob.key"), "--ticket", commands.file("ann.ticket"));
+        assertThat(Console.run("keygen", news().file("bob.key")).code()).isEqualTo(GOOD);
+        CommandProcess thief = news().watch(
+                        "--key", news().file("bob.key"), "--ticket", news().file("ann.ticket"));
         assertThat(thief.code()).isEqualTo(FAILED);
         assertThat(thief.messages())
-                .contains("made out to another key, " + annsKey)
+                .contains("made out to another key, " + news().annsKey)
                 .doesNotContain("bug of ours");
         publisher.signal("TERM");
         assertThat(viewer.code()).as(viewer.messages()).isEqualTo(GOOD);
@@ -125,14 +71,15 @@ class ClosedStreamTest {
 
     @Test
     void aTicketThatEndsEndsTheViewerUnlessItsFileHoldsTheNextOne() throws Exception {
-        CommandProcess publisher = publish();
-        ticketForAnn("--lasts", "6s", "--from", Instant.now().minusSeconds(1).toString());
-        CommandProcess viewer = watchAsAnn();
+        CommandProcess publisher = news().publish("--closed");
+        news().ticketForAnn(
+                        "--lasts", "6s", "--from", Instant.now().minusSeconds(1).toString());
+        CommandProcess viewer = news().watchAsAnn();
         CommandProcess renewing = watchRenewing();
-        awaitMedia(renewing, ENOUGH_BYTES);
+        Broadcast.awaitMedia(renewing, ENOUGH_BYTES);
         assertThat(viewer.code()).isEqualTo(FAILED);
         assertThat(viewer.messages()).contains("this node's ticket ended at");
-        awaitMedia(renewing, renewing.outputBytes() + ENOUGH_BYTES);
+        Broadcast.awaitMedia(renewing, renewing.outputBytes() + ENOUGH_BYTES);
         publisher.signal("TERM");
         assertThat(renewing.code()).as(renewing.messages()).isEqualTo(GOOD);
         assertThat(renewing.messages()).contains("no gaps");
@@ -140,10 +87,10 @@ class ClosedStreamTest {
 
     /** Another node, whose ticket ends as early, and is replaced by one for longer. */
     private CommandProcess watchRenewing() throws IOException {
-        String key = Console.run("keygen", commands.file("eve.key")).output().strip();
+        String key = Console.run("keygen", news().file("eve.key")).output().strip();
         Path ticket = folder.resolve("eve.ticket");
         String from = Instant.now().minusSeconds(1).toString();
-        assertThat(ticket(
+        assertThat(news().ticket(
                                 "--holder",
                                 key,
                                 "--output",
@@ -155,21 +102,27 @@ class ClosedStreamTest {
                         .code())
                 .isEqualTo(GOOD);
         CommandProcess viewer =
-                watch("--key", commands.file("eve.key"), "--ticket", ticket.toString());
-        awaitMedia(viewer, 0);
-        assertThat(ticket("--holder", key, "--output", ticket.toString()).code())
+                news().watch("--key", news().file("eve.key"), "--ticket", ticket.toString());
+        Broadcast.awaitMedia(viewer, 0);
+        assertThat(news().ticket("--holder", key, "--output", ticket.toString()).code())
                 .isEqualTo(GOOD);
         return viewer;
     }
 
     @Test
     void aTicketIsPrintedAloneOrWritten() throws IOException {
-        Console.Result printed = ticket("--holder", annsKey, "--rights", "both", "--lasts", "30d");
+        Console.Result printed =
+                news().ticket("--holder", news().annsKey, "--rights", "both", "--lasts", "30d");
         assertThat(printed.code()).isEqualTo(GOOD);
         assertThat(printed.output()).startsWith("tributary-ticket-1:").hasLineCount(1);
-        assertThat(printed.messages()).contains("'news'", annsKey, "to watch and relay");
-        Console.Result written = ticket(
-                "--holder", annsKey, "--rights", "relay", "--output", commands.file("r.ticket"));
+        assertThat(printed.messages()).contains("'news'", news().annsKey, "to watch and relay");
+        Console.Result written = news().ticket(
+                        "--holder",
+                        news().annsKey,
+                        "--rights",
+                        "relay",
+                        "--output",
+                        news().file("r.ticket"));
         assertThat(written.output()).isEmpty();
         assertThat(written.messages()).contains("to relay, from");
         assertThat(Files.readString(folder.resolve("r.ticket"))).startsWith("tributary-ticket-1:");
@@ -183,22 +136,25 @@ class ClosedStreamTest {
 
     @Test
     void whatMakesNoTicketIsSaid() {
-        assertWrong(ticket("--holder", "ann"), WRONG_USAGE, "the holder is no key");
+        assertWrong(news().ticket("--holder", "ann"), WRONG_USAGE, "the holder is no key");
         assertWrong(
-                ticket("--holder", annsKey, "--rights", "all"),
+                news().ticket("--holder", news().annsKey, "--rights", "all"),
                 WRONG_USAGE,
                 "watch, relay or both, not 'all'");
-        assertWrong(ticket("--holder", annsKey, "--lasts", "10ms"), WRONG_USAGE, "at least 1s");
         assertWrong(
-                ticket("--holder", annsKey, "--from", "noon"),
+                news().ticket("--holder", news().annsKey, "--lasts", "10ms"),
+                WRONG_USAGE,
+                "at least 1s");
+        assertWrong(
+                news().ticket("--holder", news().annsKey, "--from", "noon"),
                 WRONG_USAGE,
                 "a time in UTC such as 2027-03-01T19:00:00Z");
         assertWrong(
-                ticket("--holder", annsKey, "--from", "1969-01-01T00:00:00Z"),
+                news().ticket("--holder", news().annsKey, "--from", "1969-01-01T00:00:00Z"),
                 WRONG_USAGE,
                 "after 1970");
         assertWrong(
-                ticket("--holder", annsKey, "--output", commands.file("nowhere/t")),
+                news().ticket("--holder", news().annsKey, "--output", news().file("nowhere/t")),
                 FAILED,
                 "cannot write the ticket file");
     }
@@ -206,42 +162,32 @@ class ClosedStreamTest {
     @Test
     void whatOpensNoClosedStreamIsSaid() throws IOException {
         assertWrong(
-                Console.run("publish", "--input", commands.file("clip.ts"), "--closed"),
+                Console.run("publish", "--input", news().file("clip.ts"), "--closed"),
                 WRONG_USAGE,
                 "--closed needs --key");
         Files.writeString(
                 folder.resolve("news.link"),
-                "tributary://" + annsKey
+                "tributary://" + news().annsKey
                         + "/news?k=8&n=32&symbol=1152&rate=2000000&delay=2000&closed=1"
                         + "&at=127.0.0.1:9");
         Files.writeString(folder.resolve("bad.ticket"), "tributary-ticket-1:abc");
         assertWrong(
                 Console.run(
-                        "watch",
-                        commands.file("news.link"),
-                        "--ticket",
-                        commands.file("bad.ticket")),
+                        "watch", news().file("news.link"), "--ticket", news().file("bad.ticket")),
                 FAILED,
                 "damaged or not whole");
         assertWrong(
-                Console.run(
-                        "watch", commands.file("news.link"), "--ticket", commands.file("clip.ts")),
+                Console.run("watch", news().file("news.link"), "--ticket", news().file("clip.ts")),
                 FAILED,
                 "holds no ticket");
         assertWrong(
                 Console.run(
-                        "relay",
-                        commands.file("news.link"),
-                        "--ticket",
-                        commands.file("none.ticket")),
+                        "relay", news().file("news.link"), "--ticket", news().file("none.ticket")),
                 FAILED,
                 "cannot read the ticket file");
         assertWrong(
                 Console.run(
-                        "watch",
-                        commands.file("news.link").replace("news.link", "x"),
-                        "--key",
-                        "y"),
+                        "watch", news().file("news.link").replace("news.link", "x"), "--key", "y"),
                 FAILED,
                 "neither a tributary:// link nor a file");
     }

@@ -59,6 +59,11 @@ final class CommandProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How it was called, as everybody on the machine can see. */
+    String commandLine() {
+        return process.info().commandLine().orElseThrow();
+    }
+
     /** SIGTERM, SIGINT and the like, by the name that kill takes. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

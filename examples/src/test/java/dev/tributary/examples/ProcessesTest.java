@@ -44,6 +44,14 @@ class ProcessesTest {
         return folder.resolve(name);
     }
 
+    private String text(String name) {
+        try {
+            return Files.readString(file(name));
+        } catch (IOException failed) {
+            return failed.toString();
+        }
+    }
+
     private CommandProcess start(String command, String... more) throws IOException {
         List<String> args = new ArrayList<>(List.of(command, "--listen", "127.0.0.1:0"));
         args.addAll(List.of(more));
@@ -56,7 +64,7 @@ class ProcessesTest {
     private CommandProcess publish(String input, String... more) throws IOException {
         String link = file("live.link").toString();
         String[] all = Stream.concat(
-                        Stream.of("--input", input, "--delay", "500ms", "--link-file", link),
+                        Stream.of("--input", input, "--delay", "1s", "--link-file", link),
                         Stream.of(more))
                 .toArray(String[]::new);
         CommandProcess publisher = start("publish", all);
@@ -150,8 +158,13 @@ class ProcessesTest {
         CommandProcess publisher = publish(input.toString(), "--loop");
         CommandProcess relay = start("relay", file("live.link").toString());
         CommandProcess stays = watch("--output", "-");
-        CommandProcess goes =
-                watch("--output", "-", "--stats-file", file("stats.jsonl").toString());
+        CommandProcess goes = watch(
+                "--output",
+                "-",
+                "--stats-file",
+                file("stats.jsonl").toString(),
+                "--record-file",
+                file("record.txt").toString());
         for (CommandProcess viewer : List.of(stays, goes)) {
             Shell.await(() -> viewer.outputBytes() > ENOUGH_BYTES || !viewer.running());
         }
@@ -159,7 +172,9 @@ class ProcessesTest {
         assertGood(relay);
         goes.signal("INT");
         assertGood(goes);
-        assertThat(goes.messages()).contains("played").contains("no gaps");
+        assertThat(goes.messages())
+                .as(() -> "its flight record: " + text("record.txt"))
+                .contains("played", "no gaps");
         assertThat(Files.readAllLines(file("stats.jsonl")).getLast()).contains("\"final\":true");
         int played = stays.outputBytes();
         Shell.await(() -> stays.outputBytes() > played + ENOUGH_BYTES || !stays.running());

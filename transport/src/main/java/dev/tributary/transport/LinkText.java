@@ -18,6 +18,7 @@ final class LinkText {
     private static final String ADVICE = "; copy the whole link, as publish printed it";
     private static final List<String> NUMBERS = List.of("k", "n", "symbol", "rate", "delay");
     private static final String CLOSED = "closed";
+    private static final String ENCRYPTED = "encrypted";
 
     /** More than 16 entries of the longest host names and a name in which all is encoded take. */
     private static final int MAX_LINK_CHARS = 8_192;
@@ -60,13 +61,18 @@ final class LinkText {
                 .append(link.bitsPerSecond())
                 .append("&delay=")
                 .append(link.delayMillis());
-        if (link.closed()) {
-            text.append('&').append(CLOSED).append("=1");
-        }
+        flag(text, CLOSED, link.closed());
+        flag(text, ENCRYPTED, link.encrypted());
         for (InetSocketAddress entry : link.entries()) {
             text.append("&at=").append(print(entry));
         }
         return text.toString();
+    }
+
+    private static void flag(StringBuilder text, String name, boolean set) {
+        if (set) {
+            text.append('&').append(name).append("=1");
+        }
     }
 
     private static StreamLink link(
@@ -89,6 +95,7 @@ final class LinkText {
                     number(numbers, "rate"),
                     number(numbers, "delay"),
                     number(numbers, CLOSED) == 1,
+                    number(numbers, ENCRYPTED) == 1,
                     entries);
         } catch (IllegalArgumentException problem) {
             throw wrong(String.valueOf(problem.getMessage()));
@@ -107,18 +114,24 @@ final class LinkText {
         String value = equals < 0 ? "" : part.substring(equals + 1);
         if (name.equals("at")) {
             entries.add(address(value));
-        } else if (NUMBERS.contains(name) || name.equals(CLOSED)) {
-            if (name.equals(CLOSED) && !value.equals("1")) {
-                throw wrong("closed= can only be 1, not '" + value + "'");
+        } else if (name.equals(CLOSED) || name.equals(ENCRYPTED)) {
+            if (!value.equals("1")) {
+                throw wrong(name + "= can only be 1, not '" + value + "'");
             }
+            put(numbers, name, 1);
+        } else if (NUMBERS.contains(name)) {
             if (!value.matches("[0-9]{1,9}") && !value.equals("1000000000")) {
                 throw wrong(name + "= must be a whole number, not '" + value + "'");
             }
-            if (numbers.put(name, Long.valueOf(value)) != null) {
-                throw wrong(name + "= occurs twice");
-            }
+            put(numbers, name, Long.parseLong(value));
         }
         // Any other parameter is of a later version, which says so if it cannot be left out.
+    }
+
+    private static void put(Map<String, Long> numbers, String name, long value) {
+        if (numbers.put(name, value) != null) {
+            throw wrong(name + "= occurs twice");
+        }
     }
 
     private static Bytes32 key(String text) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param advertised addresses that the link names; empty means the bound address, or every local
  *     address where the socket is bound to the wildcard
  * @param closed whether only nodes with a ticket may take part
+ * @param encrypted whether only viewers with the content keys of a ticket can play it
  */
 public record PublishOptions(
         String name,
@@ -30,7 +31,8 @@ public record PublishOptions(
         Duration delay,
         int alignment,
         List<InetSocketAddress> advertised,
-        boolean closed) {
+        boolean closed,
+        boolean encrypted) {
     /** The length of one MPEG-TS packet, ISO/IEC 13818-1. */
     public static final int MPEG_TS_PACKET_BYTES = 188;
 
@@ -52,12 +54,36 @@ public record PublishOptions(
     /** A stream with the usual code (8 of 32, symbols of 1,152 bytes) and delay (2 s). */
     public static PublishOptions of(String name, long bitsPerSecond) {
         return new PublishOptions(
-                name, 8, 32, 1_152, bitsPerSecond, Duration.ofSeconds(2), 1, List.of(), false);
+                name,
+                8,
+                32,
+                1_152,
+                bitsPerSecond,
+                Duration.ofSeconds(2),
+                1,
+                List.of(),
+                false,
+                false);
     }
 
     /** The same for holders of tickets only. */
     public PublishOptions asClosed() {
         return new PublishOptions(
-                name, k, n, symbolBytes, bitsPerSecond, delay, alignment, advertised, true);
+                name,
+                k,
+                n,
+                symbolBytes,
+                bitsPerSecond,
+                delay,
+                alignment,
+                advertised,
+                true,
+                encrypted);
+    }
+
+    /** The same for viewers with content keys only; anybody may carry it unless it is closed. */
+    public PublishOptions asEncrypted() {
+        return new PublishOptions(
+                name, k, n, symbolBytes, bitsPerSecond, delay, alignment, advertised, closed, true);
     }
 }

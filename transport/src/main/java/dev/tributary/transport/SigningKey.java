@@ -4,6 +4,9 @@ package dev.tributary.transport;
 import dev.tributary.transport.core.StreamKey;
 import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.seal.StrongSuite;
+import dev.tributary.transport.trust.ContentKeys;
+import dev.tributary.transport.trust.Pass;
+import dev.tributary.transport.trust.TicketTerms;
 import dev.tributary.transport.wire.Bytes32;
 import java.security.SecureRandom;
 
@@ -50,7 +53,11 @@ public final class SigningKey {
      */
     public StreamTicket ticket(TicketOrder order) {
         Bytes32 stream = StreamKey.streamId(key.publicKey(), order.streamName());
-        return new StreamTicket(key.ticket(order.terms(stream)));
+        TicketTerms terms = order.terms(stream);
+        ContentKeys content = order.contentKeys()
+                ? key.contentSecret(stream).during(terms.notBeforeSeconds(), terms.endSeconds())
+                : null;
+        return new StreamTicket(new Pass(key.ticket(terms), content));
     }
 
     /** The public half in base 32, as stream links show it. */

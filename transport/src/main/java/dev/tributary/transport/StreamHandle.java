@@ -2,7 +2,7 @@
 package dev.tributary.transport;
 
 import dev.tributary.transport.netty.UdpDriver;
-import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.Pass;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ final class StreamHandle {
     }
 
     void renew(TicketGate gate, StreamTicket ticket) {
-        Ticket next = gate.pass(Optional.of(ticket), Instant.now().getEpochSecond());
+        Pass next = gate.pass(Optional.of(ticket), Instant.now().getEpochSecond());
         if (next != null) {
             await(driver.call((now, node, out) -> playback.stream().renew(now, next, out)));
         }

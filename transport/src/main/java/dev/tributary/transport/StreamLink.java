@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * All that a newcomer needs to take part in a stream, as one URI:
  * {@code tributary://KEY/NAME?k=8&n=32&symbol=1152&rate=2000000&delay=2000&at=HOST:PORT&at=...},
- * with {@code closed=1} where the stream takes a ticket.
+ * with {@code closed=1} where the stream takes a ticket, and {@code encrypted=1} where playing it
+ * takes content keys.
  *
  * @param key the broadcaster's Ed25519 public key (in the URI: base 32 of RFC 4648, no padding)
  * @param name the stream's name
@@ -21,6 +22,7 @@ import java.util.List;
  * @param bitsPerSecond the stream's peak rate over one second
  * @param delayMillis how far behind the source every viewer plays
  * @param closed whether only nodes with a ticket may take part
+ * @param encrypted whether only viewers with content keys can play it
  * @param entries nodes to start from, the source or any member; names may be unresolved
  */
 public record StreamLink(
@@ -32,6 +34,7 @@ public record StreamLink(
         long bitsPerSecond,
         long delayMillis,
         boolean closed,
+        boolean encrypted,
         List<InetSocketAddress> entries) {
     /** More would make a link that no chat window keeps whole. */
     public static final int MAX_ENTRIES = 16;
@@ -42,7 +45,16 @@ public record StreamLink(
             throw new IllegalArgumentException(
                     "a stream link names 1 to " + MAX_ENTRIES + " entries, not " + entries.size());
         }
-        new StreamSpec(key, key, k, n, symbolBytes, bitsPerSecond, delayMillis * 1_000_000, closed);
+        new StreamSpec(
+                key,
+                key,
+                k,
+                n,
+                symbolBytes,
+                bitsPerSecond,
+                delayMillis * 1_000_000,
+                closed,
+                encrypted);
     }
 
     /**
@@ -61,7 +73,8 @@ public record StreamLink(
 
     /** The stream as the protocol knows it, played {@code delay} behind the source. */
     StreamSpec spec(Duration delay) {
-        return new StreamSpec(id(), key, k, n, symbolBytes, bitsPerSecond, delay.toNanos(), closed);
+        return new StreamSpec(
+                id(), key, k, n, symbolBytes, bitsPerSecond, delay.toNanos(), closed, encrypted);
     }
 
     /** The URI. */

@@ -2,34 +2,46 @@
 package dev.tributary.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file of a {@link StreamTicket}, which holds its text. */
+/**
+ * The file of a {@link StreamTicket}, which holds its {@link StreamTicket#text}. With content keys
+ * only its owner may use it.
+ */
 public final class TicketFile {
-    /** The line has 247; a stranger's file need not be read to its end. */
-    private static final int MOST_BYTES = 512;
+    /** Content keys of a year have less than half of it. */
+    private static final int MOST_BYTES = 1 << 20;
 
     private TicketFile() {}
 
     /**
      * Reads a ticket.
      *
-     * @throws TicketFileException if the file holds none that is whole
+     * @throws CredentialFileException if the file holds none that is whole, or others than its
+     *     owner may use the content keys in it
      * @throws IOException if it cannot be read
      */
     public static StreamTicket read(Path file) throws IOException {
-        String text;
-        try (InputStream bytes = Files.newInputStream(file)) {
-            text = new String(bytes.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
-        }
+        StreamTicket ticket;
         try {
-            return StreamTicket.parse(text);
+            ticket = StreamTicket.parse(SecretFile.read(file, MOST_BYTES));
         } catch (IllegalArgumentException wrong) {
-            throw new TicketFileException("'" + file + "' holds " + wrong.getMessage()
+            throw new CredentialFileException("'" + file + "' holds " + wrong.getMessage()
                     + "; copy it again as the broadcaster sent it");
         }
+        if (ticket.hasContentKeys()) {
+            SecretFile.requirePermissions(file);
+            SecretFile.requireOwnerOnly(file, "ticket with content keys");
+        }
+        return ticket;
+    }
+
+    /**
+     * Writes a ticket to a file of mode 0600, in the place of what is there.
+     *
+     * @throws IOException if it cannot be written; then the old file is still there
+     */
+    public static void write(Path file, StreamTicket ticket) throws IOException {
+        SecretFile.replace(file, ticket.text());
     }
 }

@@ -2,6 +2,7 @@
 package dev.tributary.transport;
 
 import dev.tributary.transport.core.StreamSpec;
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.trust.TicketCheck;
 import dev.tributary.transport.trust.TicketRight;
@@ -28,27 +29,38 @@ final class TicketGate {
     /**
      * Whether this node may go in with a ticket, or without one.
      *
-     * @return what is to be shown: nothing to an open stream
+     * @return what to join with: nothing where nothing is needed
      * @throws StreamException that says why not, and what to do
      */
     @Nullable
-    Ticket pass(Optional<StreamTicket> shown, long unixSeconds) {
-        if (!link.closed()) {
+    Pass pass(Optional<StreamTicket> shown, long unixSeconds) {
+        boolean read = link.encrypted() && right == TicketRight.WATCH;
+        if (!link.closed() && !read) {
             return null;
         }
         if (node == null || shown.isEmpty()) {
-            throw new StreamException("'" + link.name() + "' is a closed stream: it takes a ticket,"
+            throw new StreamException("'" + link.name() + "' is " + kind() + ": it takes a ticket,"
                     + " and the key of the node that the ticket is made out to. Make a key, tell"
                     + " the broadcaster its public half, and ask for a ticket");
         }
-        Ticket ticket = shown.get().ticket();
+        Pass pass = shown.get().pass();
+        Ticket ticket = pass.ticket();
         TicketVerdict verdict = check.verdict(ticket, node.publicKey(), right, unixSeconds);
         if (verdict != TicketVerdict.GOOD) {
             throw new StreamException("the ticket does not open '" + link.name() + "': "
                     + why(verdict, ticket.terms(), unixSeconds)
                     + "; ask the broadcaster for one that does, for the key " + node.publicText());
         }
-        return ticket;
+        if (read && pass.content() == null) {
+            throw new StreamException("the ticket opens '" + link.name() + "', and brings no"
+                    + " content keys to play it; ask the broadcaster for one that does, for the"
+                    + " key " + node.publicText());
+        }
+        return pass;
+    }
+
+    private String kind() {
+        return link.closed() ? "a closed stream" : "an encrypted stream";
     }
 
     private String why(TicketVerdict verdict, TicketTerms terms, long unixSeconds) {

@@ -13,14 +13,17 @@ import java.time.Instant;
  * @param holder public half of the key of the node that may use it, in base 32
  * @param watch whether the holder may play the stream
  * @param relay whether the holder may carry it without playing
+ * @param contentKeys whether it brings the keys to an encrypted stream, for the hours in which it
+ *     holds
  * @param from when it begins to hold; a little before it is needed, since clocks differ
- * @param lasts for how long it holds, from 1 s to 136 years
+ * @param lasts for how long it holds, from 1 s to 136 years, or a year with content keys
  */
 public record TicketOrder(
         String streamName,
         String holder,
         boolean watch,
         boolean relay,
+        boolean contentKeys,
         Instant from,
         Duration lasts) {
 

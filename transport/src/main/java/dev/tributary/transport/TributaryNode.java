@@ -12,7 +12,7 @@ import dev.tributary.transport.core.WireRate;
 import dev.tributary.transport.netty.UdpDriver;
 import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.seal.StrongSuite;
-import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.trust.TicketRight;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,13 +78,13 @@ public final class TributaryNode implements AutoCloseable {
     /**
      * Begins to broadcast a stream under a fresh key, so that its link ends with it.
      *
-     * @throws IllegalArgumentException for a code or rate out of range, or a closed stream, since
-     *     nobody could sign tickets to it; the message says which
+     * @throws IllegalArgumentException for a code or rate out of range, or a closed or encrypted
+     *     stream, since nobody could sign tickets to it; the message says which
      */
     public Publication publish(PublishOptions stream) {
-        if (stream.closed()) {
-            throw new IllegalArgumentException("a closed stream needs a key that is kept: who has"
-                    + " it signs the tickets. Make one, and publish under it");
+        if (stream.closed() || stream.encrypted()) {
+            throw new IllegalArgumentException("a closed or encrypted stream needs a key that is"
+                    + " kept: who has it signs the tickets. Make one, and publish under it");
         }
         byte[] seed = new byte[SigningKey.SEED_BYTES];
         keys.nextBytes(seed);
@@ -111,6 +111,7 @@ public final class TributaryNode implements AutoCloseable {
                 stream.bitsPerSecond(),
                 stream.delay().toMillis(),
                 stream.closed(),
+                stream.encrypted(),
                 entries);
         StreamSpec spec = link.spec(stream.delay());
         start(SOURCE_TIMES * spec.bitsPerSecond());
@@ -155,8 +156,8 @@ public final class TributaryNode implements AutoCloseable {
 
     private static Entrance entrance(
             StreamLink link, TicketGate gate, Optional<StreamTicket> ticket) {
-        Ticket shown = gate.pass(ticket, Instant.now().getEpochSecond());
-        return new Entrance(Entries.of(link), shown);
+        Pass pass = gate.pass(ticket, Instant.now().getEpochSecond());
+        return new Entrance(Entries.of(link), pass);
     }
 
     /** Hands receivers over to others; completes when they have moved, at the latest in 1 s. */

@@ -106,7 +106,7 @@ final class KeyFileTest {
         Files.createSymbolicLink(file(), other);
 
         assertThatThrownBy(() -> KeyFile.replace(file(), KEY))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(CredentialFileException.class)
                 .hasMessageContaining("is no plain file");
         assertThat(file()).isSymbolicLink();
         assertThat(Files.readString(other)).isEqualTo("precious");
@@ -118,7 +118,7 @@ final class KeyFileTest {
         Path open = fileOf(LINE, mode);
 
         assertThatThrownBy(() -> KeyFile.read(open))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(CredentialFileException.class)
                 .hasMessageContaining(mode)
                 .hasMessageContaining("chmod 600 '" + open + "'");
     }
@@ -129,7 +129,7 @@ final class KeyFileTest {
         Path foreign = fileOf(text, "rw-r--r--");
 
         assertThatThrownBy(() -> KeyFile.read(foreign))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(CredentialFileException.class)
                 .hasMessageContaining("is no key file")
                 .hasMessageNotContaining("chmod")
                 .hasMessageNotContaining("MC4CAQ");
@@ -156,7 +156,7 @@ final class KeyFileTest {
         Path damaged = fileOf(text, "rw-------");
 
         assertThatThrownBy(() -> KeyFile.read(damaged))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(CredentialFileException.class)
                 .hasNoCause()
                 .hasMessageContaining("damaged or not whole")
                 .hasMessageNotContaining("tv")
@@ -177,7 +177,7 @@ final class KeyFileTest {
             Path inside = zip.getPath("news.key");
 
             assertThatThrownBy(() -> KeyFile.create(inside, KEY))
-                    .isInstanceOf(KeyFileException.class)
+                    .isInstanceOf(CredentialFileException.class)
                     .hasMessageContaining("keeps no permissions");
             assertThat(inside).doesNotExist();
             Files.writeString(inside, LINE);

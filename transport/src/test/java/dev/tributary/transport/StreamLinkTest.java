@@ -100,7 +100,8 @@ final class StreamLinkTest {
     }
 
     private static StreamLink link(String name, InetSocketAddress... entries) {
-        return new StreamLink(KEY, name, 8, 32, 1152, 2_000_000, 2_000, false, List.of(entries));
+        return new StreamLink(
+                KEY, name, 8, 32, 1152, 2_000_000, 2_000, false, false, List.of(entries));
     }
 
     private static InetSocketAddress entry(String address, int port) {

@@ -79,7 +79,16 @@ final class TributaryNodeTest {
     void aCodeThatCannotBeIsRefusedAndTheNodeLivesOn() throws IOException {
         try (TributaryNode node = open()) {
             PublishOptions wrong = new PublishOptions(
-                    "news", 8, 4, 1_152, 2_000_000, Duration.ofSeconds(2), 1, List.of(), false);
+                    "news",
+                    8,
+                    4,
+                    1_152,
+                    2_000_000,
+                    Duration.ofSeconds(2),
+                    1,
+                    List.of(),
+                    false,
+                    false);
             assertThatThrownBy(() -> node.publish(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("N must be 8 to 255, not 4");

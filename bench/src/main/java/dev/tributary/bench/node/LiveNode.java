@@ -41,6 +41,7 @@ final class LiveNode {
             SYMBOL_BYTES,
             BITS_PER_SECOND,
             DELAY_NANOS,
+            false,
             false);
 
     static final Origin ORIGIN = new Origin(KEY, 0, 1);

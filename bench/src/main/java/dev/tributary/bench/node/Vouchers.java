@@ -59,6 +59,7 @@ final class Vouchers {
                 LiveNode.SYMBOL_BYTES,
                 LiveNode.SPEC.bitsPerSecond(),
                 false,
+                false,
                 0,
                 first,
                 blocks);

@@ -57,7 +57,7 @@ final class Swarm implements AutoCloseable {
         this.clip = clip.bytes();
         TributaryNode sourceNode = open(SOURCE_SHARE);
         this.publication = sourceNode.publish(new PublishOptions(
-                "demo", K, N, SYMBOL_BYTES, bitsPerSecond, DELAY, 188, List.of(), false));
+                "demo", K, N, SYMBOL_BYTES, bitsPerSecond, DELAY, 188, List.of(), false, false));
         this.source = new Fixed("source", "source", sourceNode, publication::stats);
         TributaryNode relayNode = open(RELAY_SHARE);
         Relaying relaying = relayNode.relay(publication.link());

@@ -30,7 +30,16 @@ public final class EmbeddedPublisher {
 
     static Publication publish(TributaryNode node, String name) {
         return node.publish(new PublishOptions(
-                name, 4, 16, 1_152, BITS_PER_SECOND, Duration.ofSeconds(1), 1, List.of(), false));
+                name,
+                4,
+                16,
+                1_152,
+                BITS_PER_SECOND,
+                Duration.ofSeconds(1),
+                1,
+                List.of(),
+                false,
+                false));
     }
 
     /** Publishes bytes as they come, and returns when viewers have had time to take the last. */

@@ -30,7 +30,7 @@ public final class EdgeRule implements Rule {
             STANDBY, List.of(),
             WIRE, List.of(),
             SEAL, List.of(WIRE),
-            TRUST, List.of(WIRE),
+            TRUST, List.of(SEAL, WIRE),
             CORE, List.of(SEAL, TRUST, WIRE, CODEC, STANDBY),
             NETTY, List.of(CORE, WIRE, CODEC),
             SIM, List.of(CORE, SEAL, WIRE, CODEC),

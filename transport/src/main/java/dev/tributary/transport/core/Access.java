@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.trust.TicketCheck;
 import dev.tributary.transport.trust.TicketRight;
@@ -39,9 +40,9 @@ final class Access {
     private @Nullable String dismissed;
     private @Nullable String refused;
 
-    Access(StreamNode stream, @Nullable Ticket own) {
+    Access(StreamNode stream, @Nullable Pass pass) {
         this.stream = stream;
-        this.own = own;
+        own = pass == null ? null : pass.ticket();
         closed = stream.spec().closed();
         check = new TicketCheck(stream.spec().id(), stream.spec().key());
     }
@@ -129,6 +130,9 @@ final class Access {
     void renew(Ticket next) {
         own = next;
         dismissed = null;
+        if (!closed) {
+            return;
+        }
         for (Link link : stream.links.open()) {
             link.showings = SHOWINGS - 1;
             stream.post.send(link, new Shown(next.bytes()));
@@ -147,10 +151,15 @@ final class Access {
 
     /** Once in a while: who may no longer take part is told so, and so are we. */
     void expire(long now) {
+        long end = own == null ? 0 : own.terms().endSeconds();
+        long seconds = seconds(now);
+        if (own != null && stream.origin() == null && seconds >= end) {
+            stream.entry.fail("this node's ticket ended at " + Instant.ofEpochSecond(end)
+                    + ": ask the broadcaster for another, then join again");
+        }
         if (!closed) {
             return;
         }
-        long seconds = seconds(now);
         for (Link link : new ArrayList<>(stream.links.open())) {
             if (seconds >= link.ticketEnds) {
                 stream.counters.add(Counter.TICKETS_EXPIRED);
@@ -158,12 +167,8 @@ final class Access {
             }
         }
         Origin origin = stream.origin();
-        long end = own == null ? 0 : own.terms().endSeconds();
         if (origin != null && end - seconds < OWN_SECONDS / 2) {
             renew(origin.key().ticket(ownTerms(seconds)));
-        } else if (origin == null && own != null && seconds >= end) {
-            stream.entry.fail("this node's ticket ended at " + Instant.ofEpochSecond(end)
-                    + ": ask the broadcaster for another, then join again");
         }
     }
 

@@ -25,6 +25,7 @@ public enum Counter {
     BLOCKS_PLAYED("blocksPlayed"),
     BLOCKS_LATE("blocksLate"),
     BLOCKS_GAP("blocksGap"),
+    BLOCKS_LOCKED("blocksLocked"),
     BYTES_PLAYED("bytesPlayed"),
     REPAIRS_ASKED("repairsAsked"),
     REPAIRS_RECEIVED("repairsReceived"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
-import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.wire.Endpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What a node comes into a stream with.
  *
  * @param entries nodes to greet, the source or any member
- * @param ticket shown to all others where the stream is closed
+ * @param pass the ticket that is shown where the stream is closed, and the keys to play what is
+ *     encrypted
  */
-public record Entrance(List<Endpoint> entries, @Nullable Ticket ticket) {
+public record Entrance(List<Endpoint> entries, @Nullable Pass pass) {
     public Entrance {
         entries = List.copyOf(entries);
     }

@@ -10,6 +10,7 @@ final class Feed {
 
     private final StreamNode stream;
     private final Segmenter segmenter;
+    private final Origin origin;
     private final ManifestMaker manifests;
     private final byte[] block;
     private final long startedAt;
@@ -22,6 +23,7 @@ final class Feed {
 
     Feed(StreamNode stream, Origin origin, long now) {
         this.stream = stream;
+        this.origin = origin;
         StreamSpec spec = stream.spec();
         segmenter = new Segmenter(spec.k(), spec.symbolBytes(), origin.alignment());
         block = new byte[spec.blockBytes()];
@@ -85,6 +87,7 @@ final class Feed {
         }
         int bytes = segmenter.close(block);
         long millis = (now - startedAt) / 1_000_000;
+        stream.content.close(origin, nextBlock, millis, block, bytes);
         // A stream whose maker sets no marks can be joined anywhere.
         Block made = stream.blocks.put(nextBlock, block, bytes, millis, join || !marked);
         nextBlock++;

@@ -83,6 +83,7 @@ final class ManifestMaker {
                 spec.symbolBytes(),
                 spec.bitsPerSecond(),
                 spec.closed(),
+                spec.encrypted(),
                 salt,
                 firstBlock,
                 List.copyOf(waiting));

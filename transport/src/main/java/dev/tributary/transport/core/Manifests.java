@@ -126,7 +126,8 @@ final class Manifests {
         return m.k() == spec.k()
                 && m.n() == spec.n()
                 && m.symbolBytes() == spec.symbolBytes()
-                && m.closed() == spec.closed();
+                && m.closed() == spec.closed()
+                && m.encrypted() == spec.encrypted();
     }
 
     private boolean known(Manifest m) {

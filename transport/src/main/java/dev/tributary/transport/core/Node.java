@@ -124,7 +124,7 @@ public final class Node {
 
     private StreamNode join(long now, StreamSpec spec, Role role, Entrance entrance) {
         StreamNode stream =
-                add(spec, role, new StreamSetup(streams.size(), now, null, entrance.ticket()));
+                add(spec, role, new StreamSetup(streams.size(), now, null, entrance.pass()));
         stream.entry.addresses(entrance.entries());
         return stream;
     }

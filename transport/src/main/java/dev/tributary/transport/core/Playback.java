@@ -43,6 +43,7 @@ final class Playback {
     private long backlogEnd = -1;
     private long next;
     private long gapFrom = -1;
+    private boolean locked;
     private long checkAt = Long.MIN_VALUE;
 
     Playback(StreamNode stream) {
@@ -264,8 +265,13 @@ final class Playback {
         }
         Block block = blocks.find(next);
         if (block != null && block.isComplete()) {
-            endGap(now);
-            play(now, block);
+            byte[] media = stream.content.open(block);
+            if (media == null) {
+                locked(now);
+            } else {
+                endGap(now);
+                play(now, block, media);
+            }
             next++;
             return true;
         }
@@ -282,6 +288,17 @@ final class Playback {
                         + stream.spec().k() + " symbols, " + asked(block));
         next++;
         return true;
+    }
+
+    /** It is here, and cannot be read. */
+    private void locked(long now) {
+        if (gapFrom < 0) {
+            stream.note(now, "gap: block " + next + " is encrypted, and its key is not here");
+        }
+        gapFrom = gapFrom < 0 ? next : gapFrom;
+        locked = true;
+        stream.counters.add(Counter.BLOCKS_GAP);
+        stream.counters.add(Counter.BLOCKS_LOCKED);
     }
 
     private static String asked(@Nullable Block block) {
@@ -308,7 +325,7 @@ final class Playback {
         return Math.max(due, startedAt + sinceStart + startSlackNanos());
     }
 
-    private void play(long now, Block block) {
+    private void play(long now, Block block, byte[] media) {
         stream.counters.add(Counter.BLOCKS_PLAYED);
         stream.counters.add(Counter.BYTES_PLAYED, block.bytes());
         long lag = now - stream.clock.arrivalNanos(block.millis());
@@ -317,17 +334,28 @@ final class Playback {
                 .play(
                         stream.number(),
                         new Playout.Media(
-                                block.number, block.data(), block.bytes(), block.joinPoint(), lag));
+                                block.number, media, block.bytes(), block.joinPoint(), lag));
     }
 
     private void endGap(long now) {
         if (gapFrom >= 0) {
             long blocks = next - gapFrom;
-            String cause = stream.gapCause(now);
+            String cause = gapCause();
             stream.note(now, "gap of " + blocks + " blocks from " + gapFrom + ": " + cause);
             stream.post.outbox().play(stream.number(), new Playout.Gap(gapFrom, blocks, cause));
             gapFrom = -1;
+            locked = false;
         }
+    }
+
+    private String gapCause() {
+        if (locked) {
+            return "the ticket brings no key for the time in which they were made";
+        }
+        int flowing = stream.suppliers.flowing();
+        return flowing < stream.spec().k()
+                ? "only " + flowing + " of " + stream.spec().k() + " substreams flowed"
+                : "symbols lost and not repaired in time";
     }
 
     private void finish(long now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.trust.ContentSecret;
 import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.trust.TicketTerms;
 import dev.tributary.transport.wire.Bytes32;
@@ -46,6 +47,11 @@ public final class StreamKey {
     /** Signs a ticket to a closed stream. */
     public Ticket ticket(TicketTerms terms) {
         return Ticket.sign(terms, secret);
+    }
+
+    /** What the keys to an encrypted stream are made from. */
+    public ContentSecret contentSecret(Bytes32 stream) {
+        return new ContentSecret(secret.getEncoded(), stream);
     }
 
     /** Signs a word of the source, which means nothing in another stream or as another word. */

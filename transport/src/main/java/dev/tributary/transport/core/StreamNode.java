@@ -2,7 +2,7 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
-import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Dismissal;
@@ -51,6 +51,7 @@ public final class StreamNode {
     final Mending mending;
     final Entry entry;
     final Access access;
+    final Content content;
     final Greetings greetings;
     final Links links;
     final Membership membership;
@@ -86,7 +87,8 @@ public final class StreamNode {
         liars = new Liars(this);
         mending = new Mending(this);
         entry = new Entry(this);
-        access = new Access(this, setup.ticket());
+        access = new Access(this, setup.pass());
+        content = new Content(this, setup.pass());
         greetings = new Greetings(this);
         links = new Links(this);
         membership = new Membership(this);
@@ -194,19 +196,11 @@ public final class StreamNode {
         return Math.max(blocks.oldest(), blocks.newest() - window);
     }
 
-    /** What a gap is put down to. */
-    String gapCause(long at) {
-        int flowing = suppliers.flowing();
-        if (flowing < spec.k()) {
-            return "only " + flowing + " of " + spec.k() + " substreams flowed";
-        }
-        return "symbols lost and not repaired in time";
-    }
-
-    /** Shows others our next ticket to a closed stream. Returns the next deadline. */
-    public long renew(long at, Ticket ticket, Outbox out) {
+    /** Our next ticket, shown to others, with the next keys. Returns the next deadline. */
+    public long renew(long at, Pass pass, Outbox out) {
         begin(at, out);
-        access.renew(ticket);
+        access.renew(pass.ticket());
+        content.renew(pass);
         return node.settle(at, out);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
-import dev.tributary.transport.trust.Ticket;
+import dev.tributary.transport.trust.Pass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number what {@link Outbox#play} is told
  * @param origin what the source starts with; source only
- * @param ticket of a node that joins a closed stream
+ * @param pass of a node that joins a closed or an encrypted stream
  */
 record StreamSetup(
         int number,
         long now,
         @Nullable Origin origin,
-        @Nullable Ticket ticket) {}
+        @Nullable Pass pass) {}

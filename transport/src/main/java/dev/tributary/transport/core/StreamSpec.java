@@ -15,6 +15,7 @@ import dev.tributary.transport.wire.Bytes32;
  * @param bitsPerSecond the stream's declared peak rate over one second
  * @param delayNanos how far behind the source every viewer plays
  * @param closed whether only nodes with a ticket of the broadcaster may take part
+ * @param encrypted whether what is carried is not what is played: that takes content keys
  */
 public record StreamSpec(
         Bytes32 id,
@@ -24,7 +25,8 @@ public record StreamSpec(
         int symbolBytes,
         long bitsPerSecond,
         long delayNanos,
-        boolean closed) {
+        boolean closed,
+        boolean encrypted) {
     /** A receiver takes K suppliers' worth of links; more than 64 would be control without gain. */
     public static final int MAX_K = 64;
 

@@ -60,6 +60,7 @@ final class Swarm {
                 load.symbolBytes(),
                 load.bitsPerSecond(),
                 load.delayNanos(),
+                false,
                 false);
         liars = liars();
         join(Role.SOURCE);

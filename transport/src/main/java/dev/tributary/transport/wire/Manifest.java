@@ -17,6 +17,7 @@ import java.util.List;
  * @param symbolBytes largest symbol
  * @param bitsPerSecond declared peak rate
  * @param closed whether the stream takes a ticket
+ * @param encrypted whether blocks were encrypted before they were coded
  * @param salt known to nobody before this manifest is out; goes into the digests of symbols
  * @param firstBlock number of the first of the blocks, which are consecutive
  */
@@ -29,6 +30,7 @@ public record Manifest(
         int symbolBytes,
         long bitsPerSecond,
         boolean closed,
+        boolean encrypted,
         long salt,
         long firstBlock,
         List<Vouched> blocks) {
@@ -45,6 +47,7 @@ public record Manifest(
     private static final int BLOCK_BYTES = 1 + 3 + 2 + 16;
 
     private static final int CLOSED = 1;
+    private static final int ENCRYPTED = 2;
 
     private static final int JOIN_POINT = 1;
 
@@ -92,7 +95,7 @@ public record Manifest(
                 .u8(n)
                 .u16(symbolBytes)
                 .u32(bitsPerSecond)
-                .u8(closed ? CLOSED : 0)
+                .u8((closed ? CLOSED : 0) | (encrypted ? ENCRYPTED : 0))
                 .u64(salt)
                 .u64(firstBlock)
                 .u8(blocks.size());
@@ -119,16 +122,28 @@ public record Manifest(
         long salt = in.u64();
         long first = in.u64();
         int count = in.u8();
-        if (k == 0 || flags > CLOSED || count > MAX_BLOCKS || first < 0) {
+        if (k == 0 || flags > (CLOSED | ENCRYPTED) || count > MAX_BLOCKS || first < 0) {
             in.fail();
         }
         List<Vouched> blocks = new ArrayList<>(Math.min(count, MAX_BLOCKS));
         for (int i = 0; i < count && !in.failed(); i++) {
             blocks.add(vouched(in, k, millis));
         }
-        boolean closed = flags == CLOSED;
+        boolean closed = (flags & CLOSED) != 0;
+        boolean encrypted = (flags & ENCRYPTED) != 0;
         return new Manifest(
-                epoch, sequence, millis, k, n, symbolBytes, rate, closed, salt, first, blocks);
+                epoch,
+                sequence,
+                millis,
+                k,
+                n,
+                symbolBytes,
+                rate,
+                closed,
+                encrypted,
+                salt,
+                first,
+                blocks);
     }
 
     private static Vouched vouched(WireReader in, int k, long manifestMillis) {

@@ -52,7 +52,7 @@ class BlockStoreTest {
     @Test
     void theLargestStreamKeepsNoMoreThanItsBytes() {
         StreamSpec most = new StreamSpec(
-                spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND, false);
+                spec.id(), spec.key(), 64, 255, 1_200, 1_000_000_000, 60 * SECOND, false, false);
         long bytes = (long) new BlockStore(most).window() * most.blockBytes();
         assertThat(bytes).isLessThanOrEqualTo(64L << 20);
     }

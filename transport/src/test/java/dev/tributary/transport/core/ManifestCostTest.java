@@ -31,6 +31,7 @@ class ManifestCostTest {
                 1_152,
                 bitsPerSecond,
                 2_000_000_000L,
+                false,
                 false);
         double full = bitsPerSecond / 8.0 / spec.blockBytes();
         double blocks = Math.max(LEAST_BLOCKS_PER_SECOND, full) + EARLY_CLOSINGS;

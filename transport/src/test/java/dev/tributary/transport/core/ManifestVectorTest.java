@@ -38,7 +38,7 @@ class ManifestVectorTest {
     private static StreamSpec spec() {
         Bytes32 key = key().publicKey();
         Bytes32 id = StreamKey.streamId(key, "vector");
-        return new StreamSpec(id, key, K, 3, 1_152, 400_000, 2_000_000_000L, false);
+        return new StreamSpec(id, key, K, 3, 1_152, 400_000, 2_000_000_000L, false, false);
     }
 
     private static Manifest manifest() {
@@ -52,7 +52,7 @@ class ManifestVectorTest {
         Manifest.Vouched block = new Manifest.Vouched(
                 MEDIA.length, 1_200, true, digests.high(), digests.low(), symbols);
         return new Manifest(
-                EPOCH, 7, 1_234, K, 3, 1_152, 400_000, false, SALT, BLOCK, List.of(block));
+                EPOCH, 7, 1_234, K, 3, 1_152, 400_000, false, false, SALT, BLOCK, List.of(block));
     }
 
     private static byte[] sha256(byte[]... parts) throws Exception {

@@ -54,6 +54,7 @@ class ManifestsTest {
                 net.spec.symbolBytes(),
                 net.spec.bitsPerSecond(),
                 net.spec.closed(),
+                net.spec.encrypted(),
                 0,
                 0,
                 List.of());

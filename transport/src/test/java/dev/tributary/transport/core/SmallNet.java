@@ -3,6 +3,8 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.sim.PlainSuite;
+import dev.tributary.transport.trust.ContentKeys;
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.trust.TicketTerms;
 import dev.tributary.transport.wire.Bytes32;
@@ -51,6 +53,9 @@ final class SmallNet {
     Function<Bytes32, @Nullable Ticket> tickets =
             holder -> ticket(holder, UNIX_SECONDS, UNIX_SECONDS + 1_000_000);
 
+    /** Which content keys come with a ticket. */
+    Function<TicketTerms, @Nullable ContentKeys> keys = terms -> null;
+
     Loss loss = (from, to, datagram) -> false;
     private final long seed;
     private final List<Station> stations = new ArrayList<>();
@@ -66,7 +71,7 @@ final class SmallNet {
     }
 
     SmallNet(long seed, int k, int symbolBytes, long bitsPerSecond, long targetDelayNanos) {
-        this(seed, spec(k, symbolBytes, bitsPerSecond, targetDelayNanos, false));
+        this(seed, spec(k, symbolBytes, bitsPerSecond, targetDelayNanos));
     }
 
     private SmallNet(long seed, StreamSpec spec) {
@@ -75,8 +80,7 @@ final class SmallNet {
         this.spec = spec;
     }
 
-    private static StreamSpec spec(
-            int k, int symbolBytes, long bitsPerSecond, long delayNanos, boolean closed) {
+    private static StreamSpec spec(int k, int symbolBytes, long bitsPerSecond, long delayNanos) {
         return new StreamSpec(
                 StreamKey.streamId(KEY.publicKey(), "small"),
                 KEY.publicKey(),
@@ -85,7 +89,8 @@ final class SmallNet {
                 symbolBytes,
                 bitsPerSecond,
                 delayNanos,
-                closed);
+                false,
+                false);
     }
 
     /** A ticket of the broadcaster to watch and to relay. */
@@ -99,8 +104,10 @@ final class SmallNet {
     }
 
     private Entrance entrance(Station station, Station... entries) {
-        Ticket ticket = spec.closed() ? tickets.apply(station.node.key().publicKey()) : null;
-        return new Entrance(endpoints(entries), ticket);
+        Ticket ticket = tickets.apply(station.node.key().publicKey());
+        boolean open = !spec.closed() && !spec.encrypted();
+        Pass pass = open || ticket == null ? null : new Pass(ticket, keys.apply(ticket.terms()));
+        return new Entrance(endpoints(entries), pass);
     }
 
     /** What somebody with another link, or another wish, takes the stream for. */
@@ -113,7 +120,8 @@ final class SmallNet {
                 spec.symbolBytes(),
                 spec.bitsPerSecond(),
                 delayNanos,
-                spec.closed());
+                spec.closed(),
+                spec.encrypted());
     }
 
     /** K = 4 at 1 Mbit/s, two seconds behind. */
@@ -123,7 +131,35 @@ final class SmallNet {
 
     /** The same for those only who have a ticket. */
     static SmallNet closed(long seed) {
-        return new SmallNet(seed, spec(4, 1_152, 1_000_000, 2 * SECOND, true));
+        return usual(seed, true, false);
+    }
+
+    /** The same, closed or not, for those only who have content keys. */
+    static SmallNet encrypted(long seed, boolean closed) {
+        return usual(seed, closed, true);
+    }
+
+    private static SmallNet usual(long seed, boolean closed, boolean encrypted) {
+        StreamSpec spec = spec(4, 1_152, 1_000_000, 2 * SECOND);
+        return new SmallNet(seed, as(spec, closed, encrypted));
+    }
+
+    private static StreamSpec as(StreamSpec s, boolean closed, boolean encrypted) {
+        return new StreamSpec(
+                s.id(),
+                s.key(),
+                s.k(),
+                s.n(),
+                s.symbolBytes(),
+                s.bitsPerSecond(),
+                s.delayNanos(),
+                closed,
+                encrypted);
+    }
+
+    /** What a link makes of the stream that hides that it is closed or encrypted. */
+    StreamSpec asOpen() {
+        return as(spec, false, false);
     }
 
     private static int byTime(Flight a, Flight b) {

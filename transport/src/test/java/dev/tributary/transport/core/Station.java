@@ -3,6 +3,7 @@ package dev.tributary.transport.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.trust.Pass;
 import dev.tributary.transport.trust.Ticket;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
@@ -75,7 +76,7 @@ final class Station implements Outbox {
     }
 
     void renew(Ticket ticket) {
-        next(stream.renew(localNow(), ticket, this));
+        next(stream.renew(localNow(), new Pass(ticket, net.keys.apply(ticket.terms())), this));
     }
 
     void end() {

@@ -18,7 +18,7 @@ class StreamKeyTest {
     }
 
     private static StreamSpec spec(Bytes32 id, Bytes32 key) {
-        return new StreamSpec(id, key, 4, 8, 1_152, 1_000_000, 2_000_000_000, false);
+        return new StreamSpec(id, key, 4, 8, 1_152, 1_000_000, 2_000_000_000, false, false);
     }
 
     @Test

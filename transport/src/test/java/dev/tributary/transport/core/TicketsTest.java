@@ -165,17 +165,7 @@ class TicketsTest {
 
     @Test
     void aLinkThatHidesThatTheStreamIsClosedOpensNothing() {
-        StreamSpec s = net.spec;
-        StreamSpec asOpen = new StreamSpec(
-                s.id(),
-                s.key(),
-                s.k(),
-                s.n(),
-                s.symbolBytes(),
-                s.bitsPerSecond(),
-                s.delayNanos(),
-                false);
-        Station viewer = net.viewer(asOpen, 1.5, source);
+        Station viewer = net.viewer(net.asOpen(), 1.5, source);
         net.stream(source, 2 * SECOND);
         assertThat(viewer.stream.failure().orElse("")).contains("closed to this node");
         assertThat(viewer.count(Counter.SYMBOLS_IN)).isZero();

@@ -38,6 +38,7 @@ class ManifestTest {
                 1_152,
                 2_000_000,
                 true,
+                true,
                 0x2122_2324_2526_2728L,
                 0x31,
                 List.of(blocks));
@@ -55,7 +56,7 @@ class ManifestTest {
                 .isEqualTo(String.join(
                         "",
                         "0102030405060708" + "11121314" + "414243444546",
-                        "02" + "06" + "0480" + "001e8480" + "01",
+                        "02" + "06" + "0480" + "001e8480" + "03",
                         "2122232425262728" + "0000000000000031" + "02",
                         "01" + "000900" + "0102",
                         "0000000000000061" + "fffffffffffffffe",
@@ -92,7 +93,7 @@ class ManifestTest {
         assertFails(COUNT_AT, Manifest.MAX_BLOCKS + 1);
         assertFails(COUNT_AT, 255);
         assertFails(FIRST_BLOCK_AT, 0x80);
-        assertFails(FLAGS_AT, 2);
+        assertFails(FLAGS_AT, 4);
     }
 
     private void assertFails(int at, int value) {

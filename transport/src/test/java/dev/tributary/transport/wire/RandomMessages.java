@@ -144,8 +144,10 @@ public final class RandomMessages {
         }
         long first = random.nextLong(Long.MAX_VALUE);
         boolean closed = random.nextBoolean();
+        boolean encrypted = random.nextBoolean();
         return new Manifest(
-                id(), block(), millis, k, u8(), u16(), block(), closed, id(), first, vouched);
+                id(), block(), millis, k, u8(), u16(), block(), closed, encrypted, id(), first,
+                vouched);
     }
 
     private Verdict verdict() {

@@ -4,12 +4,12 @@ package dev.tributary.transport;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A key file that is not as it must be: the message says which, why, and what to do. */
-public final class KeyFileException extends IOException {
+/** A key's or a ticket's file that is not as it must be: which, why, and what to do. */
+public final class CredentialFileException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    KeyFileException(String message) {
+    CredentialFileException(String message) {
         super(message);
     }
 }
