@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
  * The nodes of one stream that this node has heard of: bounded, aged out, without duplicates. An
  * entry is a small int, stable while the entry lives; what else is known of a node lies with the
  * caller, by that int.
+ *
+ * <p>Addresses are cheap to make up, prefixes are not. So a full book gives up entries of the
+ * prefix that has most: who fills it from a few prefixes keeps nobody else out.
  */
 public final class AddressBook {
     /** An entry that nobody has heard of for so long is forgotten (RFC 7574 uses 60 s for PEX). */
@@ -24,6 +27,12 @@ public final class AddressBook {
     private final long[] retryAt;
     private final int[] failures;
     private final boolean[] used;
+
+    private final long[] prefixes;
+
+    /** For each entry in use, how many have its prefix, itself included. */
+    private final int[] sharing;
+
     private int size;
 
     public AddressBook(int capacity) {
@@ -36,6 +45,8 @@ public final class AddressBook {
         retryAt = new long[capacity];
         failures = new int[capacity];
         used = new boolean[capacity];
+        prefixes = new long[capacity];
+        sharing = new int[capacity];
     }
 
     public int capacity() {
@@ -61,37 +72,69 @@ public final class AddressBook {
     }
 
     /**
-     * Enters a node that is not in the book. A full book gives up its stalest entry that is not
-     * pinned.
+     * Enters a node that is not in the book. Where the book is full, the prefix with most entries
+     * gives up its stalest one that is not pinned; for fresher news only, where that would leave it
+     * with less than the node's own prefix.
      *
+     * @param prefix what its address shares with those of the same network
      * @param at when somebody last heard of it
      * @return its entry, -1 when it is too old or there is no room
      */
-    public int add(long id, long now, long at, IntPredicate pinned) {
+    public int add(long id, long prefix, long now, long at, IntPredicate pinned) {
         assert find(id) < 0 : "entered twice";
         if (now - at > MAX_AGE_NANOS) {
             return -1;
         }
-        int place = -1;
-        for (int i = 0; i < ids.length; i++) {
-            if (!used[i]) {
-                place = i;
-                break;
-            }
-            if (!pinned.test(i) && heardAt[i] < at && (place < 0 || heardAt[i] < heardAt[place])) {
-                place = i;
-            }
-        }
+        int place = size < ids.length ? free() : leastWorth(prefix, at, pinned);
         if (place < 0) {
             return -1;
         }
-        size += used[place] ? 0 : 1;
+        remove(place);
+        sharing[place] = share(prefix, 1);
+        size++;
         used[place] = true;
         ids[place] = id;
+        prefixes[place] = prefix;
         heardAt[place] = at;
         retryAt[place] = now;
         failures[place] = 0;
         return place;
+    }
+
+    private int free() {
+        int place = 0;
+        while (used[place]) {
+            place++;
+        }
+        return place;
+    }
+
+    /** Of the entries that may give way, the stalest of the largest prefix; -1 for none. */
+    private int leastWorth(long prefix, long at, IntPredicate pinned) {
+        int own = share(prefix, 0);
+        int place = -1;
+        for (int i = 0; i < ids.length; i++) {
+            boolean larger = sharing[i] > own + 1;
+            boolean even = sharing[i] == own + 1 || prefixes[i] == prefix;
+            boolean worse = place < 0
+                    || sharing[i] > sharing[place]
+                    || (sharing[i] == sharing[place] && heardAt[i] < heardAt[place]);
+            boolean gives = larger || (even && heardAt[i] < at);
+            place = gives && worse && !pinned.test(i) ? i : place;
+        }
+        return place;
+    }
+
+    /** How many entries have a prefix, after so many more or less were counted to each of them. */
+    private int share(long prefix, int more) {
+        int count = more;
+        for (int i = 0; i < ids.length; i++) {
+            if (used[i] && prefixes[i] == prefix) {
+                sharing[i] += more;
+                count = sharing[i];
+            }
+        }
+        return count;
     }
 
     /** Somebody heard of the node at that time; only newer news counts. */
@@ -123,6 +166,7 @@ public final class AddressBook {
     public void remove(int node) {
         if (used[node]) {
             used[node] = false;
+            share(prefixes[node], -1);
             size--;
         }
     }

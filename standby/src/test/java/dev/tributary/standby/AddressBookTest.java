@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class AddressBookTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final long HOME = 7;
     private static final long MAX_AGE = AddressBook.MAX_AGE_NANOS;
 
     private final AddressBook book = new AddressBook(4);
@@ -28,7 +29,7 @@ final class AddressBookTest {
             book.heard(known, at);
             return known;
         }
-        return book.add(id, now, at, AddressBookTest::none);
+        return book.add(id, HOME, now, at, AddressBookTest::none);
     }
 
     @Test
@@ -40,8 +41,8 @@ final class AddressBookTest {
 
     @Test
     void anEntryIsFoundByItsIdUntilItIsRemoved() {
-        int a = book.add(0, 0, 0, AddressBookTest::none);
-        int b = book.add(-7, 0, 0, AddressBookTest::none);
+        int a = book.add(0, HOME, 0, 0, AddressBookTest::none);
+        int b = book.add(-7, HOME, 0, 0, AddressBookTest::none);
 
         assertThat(book.find(0)).isEqualTo(a);
         assertThat(book.find(-7)).isEqualTo(b);
@@ -60,10 +61,15 @@ final class AddressBookTest {
     @Test
     void aFullBookGivesUpItsStalestEntry() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 10 * SECOND, (10 - (id == 2 ? 9 : id)) * SECOND, AddressBookTest::none);
+            book.add(
+                    id,
+                    HOME,
+                    10 * SECOND,
+                    (10 - (id == 2 ? 9 : id)) * SECOND,
+                    AddressBookTest::none);
         }
 
-        int entry = book.add(99, 10 * SECOND, 10 * SECOND, AddressBookTest::none);
+        int entry = book.add(99, HOME, 10 * SECOND, 10 * SECOND, AddressBookTest::none);
 
         assertThat(book.find(99)).isEqualTo(entry);
         assertThat(book.find(2)).as("heard of longest ago").isEqualTo(-1);
@@ -73,33 +79,34 @@ final class AddressBookTest {
     @Test
     void aPinnedEntryIsNeverGivenUp() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 10 * SECOND, id * SECOND, AddressBookTest::none);
+            book.add(id, HOME, 10 * SECOND, id * SECOND, AddressBookTest::none);
         }
         int stalest = book.find(0);
         int next = book.find(1);
 
-        book.add(99, 10 * SECOND, 10 * SECOND, entry -> entry == stalest);
+        book.add(99, HOME, 10 * SECOND, 10 * SECOND, entry -> entry == stalest);
 
         assertThat(book.find(0)).isEqualTo(stalest);
         assertThat(book.find(99)).isEqualTo(next);
-        assertThat(book.add(100, 10 * SECOND, 10 * SECOND, entry -> true)).isEqualTo(-1);
+        assertThat(book.add(100, HOME, 10 * SECOND, 10 * SECOND, entry -> true)).isEqualTo(-1);
     }
 
     @Test
     void staleNewsDoesNotDriveOutFresherEntries() {
         for (int id = 0; id < 4; id++) {
-            book.add(id, 20 * SECOND, 10 * SECOND, AddressBookTest::none);
+            book.add(id, HOME, 20 * SECOND, 10 * SECOND, AddressBookTest::none);
         }
 
-        assertThat(book.add(99, 20 * SECOND, 5 * SECOND, AddressBookTest::none)).isEqualTo(-1);
+        assertThat(book.add(99, HOME, 20 * SECOND, 5 * SECOND, AddressBookTest::none))
+                .isEqualTo(-1);
         assertThat(book.find(99)).isEqualTo(-1);
     }
 
     @Test
     void whatNobodyHasHeardOfForAMinuteIsForgotten() {
-        int silent = book.add(1, 0, 0, AddressBookTest::none);
-        int heard = book.add(2, 0, 0, AddressBookTest::none);
-        int pinned = book.add(3, 0, 0, AddressBookTest::none);
+        int silent = book.add(1, HOME, 0, 0, AddressBookTest::none);
+        int heard = book.add(2, HOME, 0, 0, AddressBookTest::none);
+        int pinned = book.add(3, HOME, 0, 0, AddressBookTest::none);
         book.heard(heard, SECOND);
 
         book.expire(MAX_AGE, entry -> entry == pinned);
@@ -113,13 +120,13 @@ final class AddressBookTest {
 
     @Test
     void newsThatIsTooOldIsNotEntered() {
-        assertThat(book.add(1, MAX_AGE + 1, 0, AddressBookTest::none)).isEqualTo(-1);
-        assertThat(book.add(1, MAX_AGE, 0, AddressBookTest::none)).isNotNegative();
+        assertThat(book.add(1, HOME, MAX_AGE + 1, 0, AddressBookTest::none)).isEqualTo(-1);
+        assertThat(book.add(1, HOME, MAX_AGE, 0, AddressBookTest::none)).isNotNegative();
     }
 
     @Test
     void olderNewsDoesNotMakeAnEntryOlder() {
-        int entry = book.add(1, 10 * SECOND, 9 * SECOND, AddressBookTest::none);
+        int entry = book.add(1, HOME, 10 * SECOND, 9 * SECOND, AddressBookTest::none);
 
         book.heard(entry, 5 * SECOND);
         assertThat(book.ageNanos(entry, 10 * SECOND)).isEqualTo(SECOND);
@@ -130,7 +137,7 @@ final class AddressBookTest {
 
     @Test
     void aNodeThatDoesNotAnswerIsLeftAloneTwiceAsLongEachTime() {
-        int entry = book.add(1, 0, 0, AddressBookTest::none);
+        int entry = book.add(1, HOME, 0, 0, AddressBookTest::none);
         assertThat(book.mayTry(entry, 0)).isTrue();
 
         long now = 0;
@@ -145,7 +152,7 @@ final class AddressBookTest {
 
     @Test
     void aNodeThatAnswersIsForgivenItsFailures() {
-        int entry = book.add(1, 0, 0, AddressBookTest::none);
+        int entry = book.add(1, HOME, 0, 0, AddressBookTest::none);
         book.failed(entry, 0);
         book.failed(entry, 0);
 
@@ -160,11 +167,11 @@ final class AddressBookTest {
     @Test
     void aNewcomerDoesNotInheritTheFailuresOfWhoHadItsPlace() {
         AddressBook one = new AddressBook(1);
-        int old = one.add(1, 0, 0, AddressBookTest::none);
+        int old = one.add(1, HOME, 0, 0, AddressBookTest::none);
         one.failed(old, SECOND);
         one.failed(old, SECOND);
 
-        int newcomer = one.add(2, SECOND, SECOND, AddressBookTest::none);
+        int newcomer = one.add(2, HOME, SECOND, SECOND, AddressBookTest::none);
 
         assertThat(newcomer).isEqualTo(old);
         assertThat(one.mayTry(newcomer, SECOND)).isTrue();
@@ -174,7 +181,7 @@ final class AddressBookTest {
 
     @Test
     void aForgottenEntryMayNotBeTried() {
-        int entry = book.add(1, 0, 0, AddressBookTest::none);
+        int entry = book.add(1, HOME, 0, 0, AddressBookTest::none);
         book.remove(entry);
 
         assertThat(book.mayTry(entry, SECOND)).isFalse();
@@ -268,8 +275,63 @@ final class AddressBookTest {
     private static AddressBook filled(int nodes) {
         AddressBook large = new AddressBook(nodes);
         for (int id = 0; id < nodes; id++) {
-            large.add(id, 0, 0, AddressBookTest::none);
+            large.add(id, HOME, 0, 0, AddressBookTest::none);
         }
         return large;
+    }
+
+    private static AddressBook crowded(int size, long prefix) {
+        AddressBook book = new AddressBook(size);
+        for (int id = 0; id < size; id++) {
+            book.add(1_000 + id, prefix, SECOND, SECOND, AddressBookTest::none);
+        }
+        return book;
+    }
+
+    @Test
+    void whoFillsTheBookFromOnePrefixKeepsNobodyOut() {
+        AddressBook full = crowded(8, HOME);
+        for (int id = 0; id < 6; id++) {
+            assertThat(full.add(id, 100 + id, SECOND, 0, AddressBookTest::none)).isNotNegative();
+        }
+        for (int id = 0; id < 50; id++) {
+            full.add(2_000 + id, HOME, 2 * SECOND, 2 * SECOND, AddressBookTest::none);
+        }
+        for (int id = 0; id < 6; id++) {
+            assertThat(full.find(id)).as("from its own prefix").isNotNegative();
+        }
+        assertThat(full.size()).isEqualTo(8);
+    }
+
+    @Test
+    void theStalestOfTheLargestPrefixGivesWay() {
+        AddressBook small = new AddressBook(5);
+        small.add(1, 1, 9 * SECOND, 3 * SECOND, AddressBookTest::none);
+        small.add(2, 2, 9 * SECOND, SECOND, AddressBookTest::none);
+        small.add(3, 2, 9 * SECOND, 2 * SECOND, AddressBookTest::none);
+        small.add(4, 3, 9 * SECOND, 0, AddressBookTest::none);
+        small.add(5, 2, 9 * SECOND, 4 * SECOND, AddressBookTest::none);
+        int pinned = small.find(2);
+        small.add(6, 3, 9 * SECOND, SECOND, entry -> entry == pinned);
+        assertThat(small.find(3)).isEqualTo(-1);
+        assertThat(small.add(7, 1, 9 * SECOND, SECOND, AddressBookTest::none)).isNotNegative();
+        assertThat(small.find(4)).as("of two prefixes with two the stalest").isEqualTo(-1);
+        assertThat(small.add(8, 2, 9 * SECOND, 0, AddressBookTest::none))
+                .as("older news of a prefix that has most")
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void aPrefixThatWasForgottenIsNotCountedAnyMore() {
+        AddressBook full = crowded(4, HOME);
+        for (int id = 0; id < 3; id++) {
+            full.remove(full.find(1_000 + id));
+        }
+        full.add(1, 5, SECOND, SECOND, AddressBookTest::none);
+        full.add(2, 5, SECOND, SECOND, AddressBookTest::none);
+        full.add(3, 6, SECOND, SECOND, AddressBookTest::none);
+        full.add(4, HOME, 2 * SECOND, 2 * SECOND, AddressBookTest::none);
+        assertThat(full.find(1_003)).isNotNegative();
+        assertThat(full.find(1)).as("its prefix had most").isEqualTo(-1);
     }
 }

@@ -27,13 +27,16 @@ final class Population {
     /** As many substreams as there are nodes, supplied to a quarter as many receivers. */
     final List<Supplied> supplied = new ArrayList<>();
 
+    /** Nodes of one network: about what a swarm across a country has. */
+    private static final int PREFIX_NODES = 4;
+
     private final SplittableRandom random;
 
     Population(int size, long now) {
         random = new SplittableRandom(size);
         book = new AddressBook(size);
         for (int i = 0; i < size; i++) {
-            book.add(1_000 + i, now, now, node -> false);
+            book.add(1_000 + i, i / PREFIX_NODES, now, now, node -> false);
             candidates.add(candidate(i));
             supplied.add(supplied(size));
         }

@@ -80,7 +80,8 @@ final class Membership {
         long at = now - member.ageSeconds() * 1_000_000_000L;
         int entry = book.find(member.node());
         if (entry < 0) {
-            entry = book.add(member.node(), now, at, this::pinned);
+            long prefix = member.endpoint().prefix();
+            entry = book.add(member.node(), prefix, now, at, this::pinned);
             if (entry < 0) {
                 return null;
             }

@@ -45,6 +45,14 @@ public record Endpoint(long high, long low, int port) {
         return (high | low) != 0 && high >>> 56 != 0xFF;
     }
 
+    /**
+     * What the addresses of one network have in common: 24 bits of IPv4, 48 of IPv6. Whoever has
+     * one such address mostly has many.
+     */
+    public long prefix() {
+        return isIpv4() ? low >>> 8 : high >>> 16;
+    }
+
     /** The address bytes in network order: 4 for IPv4, else 16. */
     public byte[] addressBytes() {
         byte[] all = new byte[16];

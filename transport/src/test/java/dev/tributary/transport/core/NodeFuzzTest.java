@@ -47,11 +47,13 @@ class NodeFuzzTest {
 
     /**
      * A supplier has brought, or named, blocks that the source has yet to make, or a node of the
-     * link has said that there is no such stream: so far a viewer has only its word for it.
+     * link has said that there is no such stream: so far a viewer has only its word for it. Or the
+     * source's node itself was caught lying: nothing is sealed here, so others can speak for it.
      */
     private static boolean misled(StreamNode viewer, long head) {
         return viewer.blocks.newest() > head
                 || viewer.blocks.oldest() > head
+                || !viewer.liars.nodes().isEmpty()
                 || viewer.failure().isPresent();
     }
 }

@@ -5,6 +5,7 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.ManifestFeed;
@@ -99,6 +100,44 @@ class ThreatsTest {
         List<Status.Offer> offers =
                 IntStream.range(0, 8).mapToObj(i -> new Status.Offer(i, 1, 0)).toList();
         return new Status(Status.FLAG_STARTED, 0, 0, 0, 8, 8, 2, 0, offers, List.of());
+    }
+
+    @Test
+    void eclipseWhoTellsOfManyNodesOfOnePrefixKeepsNobodyElseOutOfTheBook() {
+        net.stream(source, SECOND);
+        Stranger attacker = net.stranger().link(viewer);
+        for (int i = 0; i < 100; i++) {
+            attacker.say(new Members(members(0x0B_0C_0D_00, 16, 1_000 + 16 * i)));
+            net.run(20 * MILLIS);
+        }
+        assertThat(viewer.stream.membership.size()).isEqualTo(Membership.BOOK);
+        Stranger honest = net.stranger().link(viewer);
+        List<Member> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            others.addAll(members(0x20_00_00_00 + (i << 8), 1, 100 + i));
+        }
+        honest.say(new Members(others));
+        net.run(100 * MILLIS);
+        attacker.say(new Members(members(0x0B_0C_0D_00, 16, 5_000)));
+        net.run(100 * MILLIS);
+        List<Long> known = viewer.stream.membership.sample(viewer.localNow(), 1_000, 0).stream()
+                .map(Member::node)
+                .toList();
+        assertThat(known).containsAll(others.stream().map(Member::node).toList());
+        assertGoesOn();
+    }
+
+    /** Nodes of which there are none, in the network of an address. */
+    private static List<Member> members(int network, int count, int firstNode) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Member(
+                        firstNode + i,
+                        Endpoint.ipv4(network | (firstNode + i) % 200 + 1, 4_000),
+                        Role.VIEWER.code(),
+                        9,
+                        1,
+                        0))
+                .toList();
     }
 
     @Test

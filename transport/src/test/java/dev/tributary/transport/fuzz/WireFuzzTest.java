@@ -32,7 +32,7 @@ class WireFuzzTest {
     /** Where a manifest says how many symbols rebuild a block, and which its first block is. */
     private static final int K_AT = 18;
 
-    private static final int FIRST_BLOCK_AT = 34;
+    private static final int FIRST_BLOCK_AT = 35;
 
     /** A reader's step that reads 48 bits. */
     private static final byte STEP_U48 = 7 | 1 << 3;

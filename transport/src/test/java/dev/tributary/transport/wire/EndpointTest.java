@@ -27,6 +27,19 @@ class EndpointTest {
     }
 
     @Test
+    void addressesOfOneNetworkHaveOnePrefix() {
+        assertThat(ipv4(192, 168, 1, 254).prefix())
+                .isEqualTo(ipv4(192, 168, 1, 1).prefix());
+        assertThat(ipv4(192, 168, 2, 1).prefix())
+                .isNotEqualTo(ipv4(192, 168, 1, 1).prefix());
+        long site = 0x2001_0DB8_0001_0000L;
+        Endpoint there = new Endpoint(site, 1, 4_000);
+        assertThat(new Endpoint(site | 0xFFFF, 2, 5_000).prefix()).isEqualTo(there.prefix());
+        assertThat(new Endpoint(site | 0x1_0000, 1, 4_000).prefix()).isEqualTo(there.prefix());
+        assertThat(new Endpoint(site + 0x2_0000, 1, 4_000).prefix()).isNotEqualTo(there.prefix());
+    }
+
+    @Test
     void addressBytesComeBack() {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 10_000; i++) {
