@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protocol of one node, sans-IO: single-threaded, without clock, socket or thread. Every input
  * takes {@code now} (nanoseconds of a monotonic clock) and returns the next deadline on that clock,
- * {@link Long#MAX_VALUE} for none; the only way out is the {@link Outbox} of the call.
+ * {@code now} at the earliest, {@link Long#MAX_VALUE} for none; the only way out is the {@link
+ * Outbox} of the call.
  */
 public final class Node {
     /**
@@ -213,7 +214,8 @@ public final class Node {
         for (StreamNode stream : streams) {
             next = Math.min(next, stream.deadline());
         }
-        return leaveBy >= 0 ? Math.min(next, leaveBy) : next;
+        // What became due while others were served is due now: no driver reckons with the past.
+        return Math.max(now, leaveBy >= 0 ? Math.min(next, leaveBy) : next);
     }
 
     private boolean handedOver() {

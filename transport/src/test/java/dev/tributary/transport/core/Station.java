@@ -114,6 +114,7 @@ final class Station implements Outbox {
     }
 
     private void next(long local) {
+        assertThat(local).as("a deadline is never in the past").isGreaterThanOrEqualTo(localNow());
         gone |= node.left();
         deadline = local == Long.MAX_VALUE ? local : net.timer(local - local(0));
     }
