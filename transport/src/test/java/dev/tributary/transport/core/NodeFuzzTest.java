@@ -37,8 +37,9 @@ class NodeFuzzTest {
         }
         for (int passed = 0; passed < RECOVERY_MILLIS; passed += STEP_MILLIS) {
             onslaught.net.stream(onslaught.source, STEP_MILLIS * MILLIS);
-            if (viewer.stream.counters.value(Counter.BLOCKS_COMPLETE) > before
-                    && viewer.stream.blocks.newestComplete() > head) {
+            boolean more = viewer.stream.counters.value(Counter.BLOCKS_COMPLETE) > before
+                    && viewer.stream.blocks.newestComplete() > head;
+            if (more || gaveUp(viewer.stream)) {
                 return;
             }
         }
@@ -51,9 +52,10 @@ class NodeFuzzTest {
      * source's node itself was caught lying: nothing is sealed here, so others can speak for it.
      */
     private static boolean misled(StreamNode viewer, long head) {
-        return viewer.blocks.newest() > head
-                || viewer.blocks.oldest() > head
-                || !viewer.liars.nodes().isEmpty()
-                || viewer.failure().isPresent();
+        return viewer.blocks.newest() > head || viewer.blocks.oldest() > head || gaveUp(viewer);
+    }
+
+    private static boolean gaveUp(StreamNode viewer) {
+        return !viewer.liars.nodes().isEmpty() || viewer.failure().isPresent();
     }
 }
