@@ -66,7 +66,9 @@ final class PeersOnTheWireTest {
         LoopbackStage.await(viewing.done());
         LoopbackStage.await(relaying.done());
         assertThat(recording.gaps()).isEmpty();
-        assertThat(recording.bytes().length).isEqualTo(media.length);
+        assertThat(recording.bytes().length)
+                .as(() -> "the viewer's flight record: " + nodes.get(2).flightRecord())
+                .isEqualTo(media.length);
         assertThat(Arrays.mismatch(recording.bytes(), media)).isNegative();
     }
 
