@@ -239,4 +239,16 @@ class JoiningTest {
         assertThat(viewer.stream.blocks.newestComplete())
                 .isGreaterThan(source.stream.blocks.newestComplete() - 10);
     }
+
+    @Test
+    void aViewerThatWasThereBeforeTheFirstBlockPlaysItThoughItsMachineStallsJustThen() {
+        SmallNet net = SmallNet.usual(1);
+        Station source = net.source(2.5);
+        Station viewer = net.viewer(1.5, source);
+        net.run(SECOND);
+        net.stream(source, 1_900 * MILLIS);
+        viewer.stall(220 * MILLIS);
+        net.assertAllPlayToTheEnd(source, 2 * SECOND, List.of(viewer));
+        assertThat(viewer.firstBlock).isZero();
+    }
 }

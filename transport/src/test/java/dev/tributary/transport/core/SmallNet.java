@@ -282,7 +282,13 @@ final class SmallNet {
                 strangers.get(flight.to - 10_000).onDatagram(flight.datagram);
             }
         } else if (flight.to >= 0 && flight.to < stations.size()) {
-            stations.get(flight.to).onDatagram(flight.from, flight.datagram);
+            Station station = stations.get(flight.to);
+            if (station.stalledUntil > now) {
+                flights.add(new Flight(
+                        station.stalledUntil, order++, flight.from, flight.to, flight.datagram));
+            } else {
+                station.onDatagram(flight.from, flight.datagram);
+            }
         }
     }
 

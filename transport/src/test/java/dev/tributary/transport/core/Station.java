@@ -28,6 +28,7 @@ final class Station implements Outbox {
     long firstBlock = -1;
     long endBlocks = -1;
     int wakeUps;
+    long stalledUntil;
     private final SmallNet net;
     private byte[] room = new byte[0];
     private int roomPath;
@@ -109,8 +110,13 @@ final class Station implements Outbox {
         next(node.onDeadline(localNow(), this));
     }
 
+    /** Its process does nothing for a while. */
+    void stall(long nanos) {
+        stalledUntil = net.now() + nanos;
+    }
+
     long dueAt() {
-        return gone ? Long.MAX_VALUE : deadline;
+        return gone ? Long.MAX_VALUE : Math.max(deadline, stalledUntil);
     }
 
     private void next(long local) {
