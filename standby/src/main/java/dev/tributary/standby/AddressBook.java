@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.standby;
 
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -180,22 +179,30 @@ public final class AddressBook {
         }
     }
 
-    /** At most {@code most} random entries that pass the test. */
+    /** At most {@code most} random entries that pass the test, by the weight of their prefixes. */
     public int[] sample(int most, RandomGenerator random, IntPredicate test) {
-        int[] found = new int[size];
+        int[] candidates = new int[size];
         int count = 0;
+        double weight = 0;
         for (int i = 0; i < ids.length; i++) {
             if (used[i] && test.test(i)) {
-                found[count++] = i;
+                candidates[count++] = i;
+                weight += 1 / Math.sqrt(sharing[i]);
             }
         }
-        int taken = Math.min(most, count);
-        for (int i = 0; i < taken; i++) {
-            int other = i + random.nextInt(count - i);
-            int swap = found[i];
-            found[i] = found[other];
-            found[other] = swap;
+        int[] found = new int[Math.min(most, count)];
+        for (int taken = 0; taken < found.length; taken++) {
+            double left = random.nextDouble() * weight;
+            int place = 0;
+            left -= 1 / Math.sqrt(sharing[candidates[0]]);
+            while (left >= 0 && place < count - 1) {
+                place++;
+                left -= 1 / Math.sqrt(sharing[candidates[place]]);
+            }
+            found[taken] = candidates[place];
+            weight -= 1 / Math.sqrt(sharing[candidates[place]]);
+            candidates[place] = candidates[--count];
         }
-        return Arrays.copyOf(found, taken);
+        return found;
     }
 }

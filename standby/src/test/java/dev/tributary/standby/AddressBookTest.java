@@ -218,6 +218,22 @@ final class AddressBookTest {
     }
 
     @Test
+    void aPrefixIsSampledByTheRootOfItsEntries() {
+        AddressBook mixed = new AddressBook(125);
+        for (long id = 0; id < 125; id++) {
+            mixed.add(id, id < 100 ? HOME : HOME + id, 0, 0, AddressBookTest::none);
+        }
+        SplittableRandom random = new SplittableRandom(4);
+        int crowd = 0;
+        for (int round = 0; round < 10_000; round++) {
+            crowd += mixed.sample(1, random, entry -> true)[0] < 100 ? 1 : 0;
+        }
+        assertThat(crowd / 10_000.0)
+                .as("a hundred of one prefix weigh as much as ten of ten")
+                .isCloseTo(10.0 / 35, within(0.02));
+    }
+
+    @Test
     void theSameSeedGivesTheSameSample() {
         AddressBook large = filled(50);
         int[] first = large.sample(10, new SplittableRandom(5), entry -> true);

@@ -222,17 +222,26 @@ final class Receivers {
         supply.backfillAt = now;
     }
 
-    /** The slot of a node that died is free; that of one that leaves counts as its heir's. */
+    /**
+     * The slot of a node that died is free; that of one that leaves counts as its heir's. Where
+     * another orphan has got the one of this ESI, there may be one of an ESI that nobody took on.
+     */
     private void free(long dead, int esi) {
-        for (Supply s : new ArrayList<>(all)) {
-            if (s.link.node() == dead && s.esi == esi) {
-                Status status = s.link.status;
-                if (status != null && status.has(Status.FLAG_LEAVING)) {
-                    s.handedOver = true;
-                } else if (stream.now() - s.link.heardAt > HOLD_NANOS / 20) {
-                    remove(s);
-                }
+        Supply slot = null;
+        for (Supply s : all) {
+            if (s.link.node() == dead && !s.handedOver && (slot == null || s.esi == esi)) {
+                slot = s;
             }
+        }
+        if (slot == null) {
+            return;
+        }
+        Status status = slot.link.status;
+        boolean leaves = status != null && status.has(Status.FLAG_LEAVING);
+        if (leaves && slot.esi == esi) {
+            slot.handedOver = true;
+        } else if (!leaves && stream.now() - slot.link.heardAt > HOLD_NANOS / 20) {
+            remove(slot);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The slot of a node that leaves or died goes to whom it supplied. */
@@ -90,6 +91,27 @@ class HandOverTest {
         net.stream(source, 500 * MILLIS);
         assertThat(heir.symbols).isNotEmpty().containsOnly(2);
         assertThat(owner.symbols).isNotEmpty().doesNotContain(2);
+    }
+
+    @Test
+    void theSecondOrphanOfADeadNodeGetsASlotOfAnEsiThatNobodyTookOn() {
+        Stranger owner = net.stranger().link(source);
+        for (int esi = 0; esi < net.spec.k(); esi++) {
+            ask(owner, Subscribe.ORPHAN, 0, esi);
+        }
+        List<Stranger> orphans =
+                List.of(net.stranger().link(source), net.stranger().link(source));
+        net.run(200 * MILLIS);
+        for (Stranger orphan : orphans) {
+            assertThat(ask(orphan, Subscribe.ORPHAN, 0, 2)).isEqualTo(Verdict.FULL);
+            assertThat(ask(orphan, Subscribe.ORPHAN, owner.node(), 2)).isEqualTo(Verdict.GRANTED);
+        }
+        assertThat(source.figures().substreamsUp()).isEqualTo(net.spec.k());
+        net.stream(source, 500 * MILLIS);
+        for (Stranger orphan : orphans) {
+            assertThat(orphan.symbols).isNotEmpty().containsOnly(2);
+        }
+        assertThat(Set.copyOf(owner.symbols)).hasSize(net.spec.k() - 2).doesNotContain(2);
     }
 
     @Test
