@@ -35,6 +35,9 @@ final class SuitePlan {
     /** One symbol of K = 10 by length, beside the lengths above. */
     private static final List<String> GROWTH_LENGTHS = List.of("4608", "16384");
 
+    private static final List<String> TRUST =
+            List.of("seal", "open", "handshake", "verifyManifest", "proveBlock", "turnBlock");
+
     private final List<String> coders;
     private final List<Group> groups = new ArrayList<>();
 
@@ -121,7 +124,7 @@ final class SuitePlan {
     }
 
     private void trust() {
-        for (String name : List.of("seal", "open", "handshake", "verifyManifest", "proveBlock")) {
+        for (String name : TRUST) {
             add("SealBenchmark." + name, Map.of());
         }
     }

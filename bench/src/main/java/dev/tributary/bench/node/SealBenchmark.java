@@ -3,6 +3,9 @@ package dev.tributary.bench.node;
 
 import dev.tributary.transport.core.Digests;
 import dev.tributary.transport.seal.Session;
+import dev.tributary.transport.trust.ContentCipher;
+import dev.tributary.transport.trust.ContentCipher.Place;
+import dev.tributary.transport.trust.ContentSecret;
 import dev.tributary.transport.wire.Manifest;
 import dev.tributary.transport.wire.Manifest.Vouched;
 import dev.tributary.transport.wire.WireReader;
@@ -26,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What trusting nobody costs: datagrams with a symbol of 1,152 B sealed and opened, a handshake, a
- * manifest's signature, and a block's digest, each by what a node uses for it.
+ * manifest's signature, a block's digest, and a block of an encrypted stream, each by what a node
+ * uses for it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,6 +54,10 @@ public class SealBenchmark {
     private final byte[] opened = new byte[PAYLOAD_BYTES];
     private final byte[] block = new Received(0).block();
     private final Digests digests = new Digests();
+    private final ContentCipher content = new ContentCipher(
+            LiveNode.SPEC.id(), new ContentSecret(new byte[32], LiveNode.SPEC.id()));
+    private final byte[] carried = new byte[block.length];
+    private long number;
     private final Ed25519PublicKeyParameters source =
             new Ed25519PublicKeyParameters(LiveNode.SPEC.key().bytes(), 0);
     private final byte[] signed = new Vouchers(block, 0).next();
@@ -95,6 +103,10 @@ public class SealBenchmark {
         block[0] ^= 1;
         Received.require(!proveBlock(), "a forged block passes");
         block[0] ^= 1;
+        Received.require(turnBlock(), "the content's key is not known");
+        Received.require(!Arrays.equals(carried, block), "the block is carried as it is");
+        content.turn(place(number), carried, carried, carried.length);
+        Received.require(Arrays.equals(carried, block), "the block came back as another");
     }
 
     private int seal(byte[] into) {
@@ -145,5 +157,15 @@ public class SealBenchmark {
     public boolean proveBlock() {
         digests.ofBlock(LiveNode.ORIGIN.epochMillis(), 0, block, block.length);
         return digests.high() == vouched.digestHigh() && digests.low() == vouched.digestLow();
+    }
+
+    private static Place place(long number) {
+        return new Place(LiveNode.ORIGIN.epochMillis(), number, 0);
+    }
+
+    /** A block of 9,216 B made unreadable, or readable again: the same work. */
+    @Benchmark
+    public boolean turnBlock() {
+        return content.turn(place(++number), block, carried, block.length);
     }
 }

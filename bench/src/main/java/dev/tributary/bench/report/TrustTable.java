@@ -70,7 +70,19 @@ final class TrustTable {
                 .ifPresent(nanos -> text.line("")
                         .line("A handshake takes both sides " + Markdown.time(nanos)
                                 + " together."));
+        nanos("turnBlock")
+                .ifPresent(nanos -> text.line("")
+                        .line("Where the stream is encrypted, " + Markdown.time(nanos)
+                                + " more for each block, at the source and at who plays it: "
+                                + encrypted(nanos, MEGABITS.getFirst()) + " of a core at "
+                                + MEGABITS.getFirst() + " Mbit/s, "
+                                + encrypted(nanos, MEGABITS.getLast()) + " at "
+                                + MEGABITS.getLast() + "."));
         return text.toString();
+    }
+
+    private static String encrypted(double nanos, int megabits) {
+        return Markdown.share(Part.PROVE.perSecond(megabits) * nanos / 1e9);
     }
 
     private static List<String> head() {

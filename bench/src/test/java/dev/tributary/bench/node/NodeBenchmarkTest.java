@@ -51,6 +51,7 @@ final class NodeBenchmarkTest {
         assertThat(benchmark.handshake()).isNotEqualTo(benchmark.handshake());
         assertThat(benchmark.verifyManifest()).isTrue();
         assertThat(benchmark.proveBlock()).isTrue();
+        assertThat(benchmark.turnBlock()).isTrue();
     }
 
     @ParameterizedTest

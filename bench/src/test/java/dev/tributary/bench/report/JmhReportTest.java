@@ -121,7 +121,9 @@ final class JmhReportTest {
                         + " | 10,851 | 2.2 % |")
                 .contains("| a manifest's signature verified | 100 us | 9 | 0.09 % | 90 | 0.90 % |")
                 .contains("| all |  |  | 0.48 % |  | 4.8 % |")
-                .contains("A handshake takes both sides 500 us together.");
+                .contains("A handshake takes both sides 500 us together.")
+                .contains("encrypted, 10.0 us more for each block")
+                .contains("0.14 % of a core at 10 Mbit/s, 1.4 % at 100.");
     }
 
     @Test
