@@ -132,20 +132,7 @@ TARGET INLINE void all_tiles(const Sums *s, const int rows) {
 }
 
 TARGET void tributary_gfni_sums(const Sums *s, int rows) {
-    switch (rows) {
-    case 1:
-        all_tiles(s, 1);
-        break;
-    case 2:
-        all_tiles(s, 2);
-        break;
-    case 3:
-        all_tiles(s, 3);
-        break;
-    default:
-        all_tiles(s, GROUP);
-        break;
-    }
+    BY_ROWS(rows, all_tiles, s)
 }
 
 /* Adds the products of some vectors of the input to every sum. */

@@ -19,6 +19,23 @@
 /* Rows in one pass over the inputs. */
 #define GROUP 4
 
+/* Calls an inline function with a constant number of rows: its loops over them vanish. */
+#define BY_ROWS(rows, function, sums)         \
+    switch (rows) {                           \
+    case 1:                                   \
+        function(sums, 1);                    \
+        break;                                \
+    case 2:                                   \
+        function(sums, 2);                    \
+        break;                                \
+    case 3:                                   \
+        function(sums, 3);                    \
+        break;                                \
+    default:                                  \
+        function(sums, GROUP);                \
+        break;                                \
+    }
+
 /* Some bytes of up to GROUP output symbols: each the sum of coefficient times input. */
 typedef struct {
     const uint8_t *rows[GROUP]; /* k coefficients each */

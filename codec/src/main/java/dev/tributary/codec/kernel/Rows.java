@@ -21,6 +21,8 @@ public final class Rows {
 
     private int from;
     private int end;
+    private int first;
+    private int some;
 
     /** An empty list with room for as many rows as the capacity says. */
     public Rows(int capacity) {
@@ -66,6 +68,22 @@ public final class Rows {
     void stretch(int stretchFrom, int stretchEnd) {
         from = stretchFrom;
         end = stretchEnd;
+    }
+
+    /** A kernel's own note: which rows its next pass is for. */
+    void part(int partFirst, int partCount) {
+        first = partFirst;
+        some = partCount;
+    }
+
+    /** First row of the part. */
+    int first() {
+        return first;
+    }
+
+    /** Rows of the part. */
+    int some() {
+        return some;
     }
 
     /** First byte of the stretch. */

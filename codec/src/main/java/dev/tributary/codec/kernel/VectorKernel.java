@@ -56,7 +56,7 @@ public final class VectorKernel implements Kernel {
 
     private final ScalarKernel scalar;
 
-    /** A kernel that leaves symbols shorter than a vector to the scalar one. */
+    /** A kernel that leaves symbols shorter than a vector, or two, to the scalar one. */
     public VectorKernel(ScalarKernel scalar) {
         this.scalar = scalar;
     }
@@ -73,7 +73,7 @@ public final class VectorKernel implements Kernel {
 
     @Override
     public void dot(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
-        if (symbolBytes < LANES) {
+        if (symbolBytes < WIDE) {
             scalar.dot(row, inputs, symbolBytes, out, outOffset);
         } else {
             one(row, inputs, symbolBytes, out, outOffset);
@@ -112,12 +112,13 @@ public final class VectorKernel implements Kernel {
     }
 
     /**
-     * One row: pairs of vectors, two inputs a step; then single vectors, of which the last may
-     * cover bytes that are written already, with the same.
+     * One row: pairs of vectors, two inputs a step. The last pair may cover bytes that are written
+     * already, with the same. Single vectors behind the pairs stayed boxed where K is odd.
      */
     private static void one(byte[] row, byte[] inputs, int symbolBytes, byte[] out, int outOffset) {
-        int paired = symbolBytes - symbolBytes % WIDE;
-        for (int at = 0; at < paired; at += WIDE) {
+        int last = symbolBytes - WIDE;
+        for (int from = 0; from < symbolBytes; from += WIDE) {
+            int at = Math.min(from, last);
             ByteVector a = ByteVector.zero(SPECIES);
             ByteVector b = ByteVector.zero(SPECIES);
             int j = 0;
@@ -142,15 +143,6 @@ public final class VectorKernel implements Kernel {
             }
             a.intoArray(out, outOffset + at);
             b.intoArray(out, outOffset + at + LANES);
-        }
-        for (int from = paired; from < symbolBytes; from += LANES) {
-            int at = Math.min(from, symbolBytes - LANES);
-            ByteVector a = ByteVector.zero(SPECIES);
-            for (int j = 0, p = at; j < row.length; j++, p += symbolBytes) {
-                int t = (row[j] & 0xFF) * TABLE_BYTES;
-                a = plus(a, ByteVector.fromArray(SPECIES, inputs, p), t);
-            }
-            a.intoArray(out, outOffset + at);
         }
     }
 
