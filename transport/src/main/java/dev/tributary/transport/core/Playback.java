@@ -29,12 +29,6 @@ final class Playback {
      */
     private static final long TAIL_NANOS = 1_000_000_000L;
 
-    /**
-     * A machine that stalls may be so late to start; what has become due since is handed out at
-     * once, not left out.
-     */
-    private static final long STALL_NANOS = 250_000_000;
-
     private final StreamNode stream;
     private final long delayNanos;
     private long wantedFrom = -1;
@@ -170,7 +164,10 @@ final class Playback {
         return stream.clock.arrivalNanos(stream.blocks.millis(block)) + delayNanos;
     }
 
-    /** Starts at the newest join point that the target delay has passed, or just before it. */
+    /**
+     * Starts at the newest join point that the target delay has passed; where the machine stalled
+     * then, what has become due since is handed out at once, and nothing of it is left out.
+     */
     private void start(long now) {
         BlockStore blocks = stream.blocks;
         boolean anywhere = !joinsKnown();
@@ -190,7 +187,7 @@ final class Playback {
                 // Whatever lies before it would only make the start later.
                 wantedFrom = b;
             }
-            boolean newer = !anywhere && best != null && now - dueNanos(best.number) > STALL_NANOS;
+            boolean newer = !anywhere && best != null && now - dueNanos(best.number) > delayNanos;
             if ((best == null || newer) && block.isComplete() && runs(now, b)) {
                 best = block;
             }

@@ -14,6 +14,12 @@ final class SourceClock {
      */
     private static final long STEP_NANOS = 5_000_000;
 
+    /**
+     * So much earlier than the first arrival that is proved a hint may put the start: the way to a
+     * newcomer is not slower. What differs by more was a lie.
+     */
+    private static final long HINTED_NANOS = 2_000_000_000L;
+
     private long anchor;
     private boolean known;
     private boolean firm;
@@ -40,7 +46,8 @@ final class SourceClock {
     void onArrival(long now, long sourceMillis) {
         long seen = now - sourceMillis * 1_000_000;
         if (!firm || seen < anchor) {
-            anchor = firm ? seen : known ? Math.min(seen, anchor + STEP_NANOS) : seen;
+            boolean hinted = !firm && known && seen - anchor <= HINTED_NANOS;
+            anchor = hinted ? Math.min(seen, anchor + STEP_NANOS) : seen;
             firm = true;
             known = true;
         }

@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Bytes32;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,27 @@ class JoiningTest {
         List<Station> viewers = net.viewers(2, 2, source);
         net.assertAllPlayToTheEnd(source, 6 * SECOND, viewers);
         assertThat(viewers).allMatch(one -> one.count(Counter.REPAIRS_RECEIVED) > 0);
+    }
+
+    @Test
+    void whoLiesAboutTheTimeOfTheSourceKeepsNobodyFromPlaying() {
+        for (long millis : new long[] {0, 3_600_000, 0xFFFF_FFFFL}) {
+            SmallNet other = SmallNet.usual(1);
+            Station source = other.source(2.5);
+            Station viewer = other.viewer(1.5, source);
+            Status lie =
+                    new Status(Status.FLAG_STARTED, 5, 0, millis, 0, 0, 0, 0, List.of(), List.of());
+            Stranger liar = other.stranger().link(viewer);
+            liar.say(new StatusReport(0, lie));
+            other.run(50 * MILLIS);
+            for (int i = 0; i < 40; i++) {
+                liar.say(new StatusReport(0, lie));
+                other.stream(source, 100 * MILLIS);
+            }
+            other.finish(source);
+            assertThat(viewer.gaps).as("said %s ms", millis).isEmpty();
+            assertThat(viewer.count(Counter.BLOCKS_PLAYED)).isGreaterThan(60);
+        }
     }
 
     /** Two of its symbols are lost on the way, and nobody has yet reported that the stream runs. */
@@ -242,13 +265,15 @@ class JoiningTest {
 
     @Test
     void aViewerThatWasThereBeforeTheFirstBlockPlaysItThoughItsMachineStallsJustThen() {
-        SmallNet net = SmallNet.usual(1);
-        Station source = net.source(2.5);
-        Station viewer = net.viewer(1.5, source);
-        net.run(SECOND);
-        net.stream(source, 1_900 * MILLIS);
-        viewer.stall(220 * MILLIS);
-        net.assertAllPlayToTheEnd(source, 2 * SECOND, List.of(viewer));
-        assertThat(viewer.firstBlock).isZero();
+        for (long stall : new long[] {50, 220, 900}) {
+            SmallNet other = SmallNet.usual(1);
+            Station source = other.source(2.5);
+            Station viewer = other.viewer(1.5, source);
+            other.run(SECOND);
+            other.stream(source, 1_900 * MILLIS);
+            viewer.stall(stall * MILLIS);
+            other.assertAllPlayToTheEnd(source, 2 * SECOND, List.of(viewer));
+            assertThat(viewer.firstBlock).as("stalled for %s ms", stall).isZero();
+        }
     }
 }

@@ -48,6 +48,13 @@ class SourceClockTest {
     }
 
     @Test
+    void aHintThatIsFurtherOffThanAnyWayIsLongIsForgottenWithTheFirstArrival() {
+        clock.onHint(START, 3_600_000);
+        clock.onArrival(START + SECOND, 900);
+        assertThat(clock.arrivalNanos(0)).isEqualTo(START + 100 * MILLIS);
+    }
+
+    @Test
     void lateSymbolsNeverMoveTheClockLaterAtOnce() {
         clock.onArrival(START, 0);
         for (int i = 1; i < 9_000; i++) {
