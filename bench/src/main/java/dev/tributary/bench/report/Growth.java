@@ -32,8 +32,9 @@ record Growth(double exponent, double smallest, double largest) {
         return new Growth(xy / xx, smallest, largest);
     }
 
-    boolean noWorseThanLinear() {
-        return exponent <= 1 + TOLERANCE;
+    /** Whether it grows as something of that exponent does, 1 for linear. */
+    boolean noWorseThan(double other) {
+        return exponent <= other + TOLERANCE;
     }
 
     /** The exponent that n log n looks like between the smallest and the largest size. */

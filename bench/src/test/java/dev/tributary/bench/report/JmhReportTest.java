@@ -83,6 +83,30 @@ final class JmhReportTest {
     }
 
     @Test
+    void bytesMayCostWhatTheyCostTheBoundAndNoMore() throws IOException {
+        String growth = new GrowthTable(Results.parse("["
+                        + encode("xor", 1_000, 10) + "," + encode("xor", 2_000, 30) + ","
+                        + encode("xor", 4_000, 90) + "," + encode("vector", 1_000, 20) + ","
+                        + encode("vector", 2_000, 60) + "," + encode("vector", 4_000, 180) + ","
+                        + encode("native", 1_000, 1) + "," + encode("native", 2_000, 4) + ","
+                        + encode("native", 4_000, 16) + "]"))
+                .text();
+        assertThat(growth)
+                .contains("| the XOR bound of one symbol, by bytes | 1,000 to 4,000 | 1.58 |  |  |")
+                .contains("vector, by bytes | 1,000 to 4,000 | 1.58 | 1.68 (the XOR bound) | yes |")
+                .contains("native, by bytes | 1,000 to 4,000 | 2.00 | 1.68 (the XOR bound)"
+                        + " | **no** |");
+    }
+
+    private static String encode(String coder, int bytes, int nanos) {
+        return ("{'benchmark': 'dev.tributary.bench.coding.CodingBenchmark.encode',"
+                        + " 'params': {'coder': '" + coder + "', 'shape': '10/1',"
+                        + " 'symbolBytes': '" + bytes + "'}, 'primaryMetric': {'score': " + nanos
+                        + ", 'scoreUnit': 'ns/op', 'rawData': [[" + nanos + "]]}}")
+                .replace('\'', '"');
+    }
+
+    @Test
     void theRunSaysWhereWhenAndHow() throws IOException {
         assertThat(sections().get("run"))
                 .contains("`java -jar it --quick`, 2026-01-02, Test CPU (2 cores), Linux 1.0")
