@@ -12,11 +12,21 @@ public final class RoundTrips {
 
     private final long[] last = new long[KEPT];
     private int count;
+    private long mean;
+    private long slowest;
 
     public void sample(long nanos) {
         last[count % KEPT] = nanos;
         // Beyond twice the ring only the place in it matters.
         count = count < 2 * KEPT - 1 ? count + 1 : KEPT;
+        int kept = Math.min(count, KEPT);
+        long sum = 0;
+        slowest = 0;
+        for (int i = 0; i < kept; i++) {
+            sum += last[i];
+            slowest = Math.max(slowest, last[i]);
+        }
+        mean = sum / kept;
     }
 
     public boolean sampled() {
@@ -25,20 +35,11 @@ public final class RoundTrips {
 
     /** Mean of those kept; 0 without any. */
     public long meanNanos() {
-        int kept = Math.min(count, KEPT);
-        long sum = 0;
-        for (int i = 0; i < kept; i++) {
-            sum += last[i];
-        }
-        return kept == 0 ? 0 : sum / kept;
+        return mean;
     }
 
     /** Later than this no answer comes: the slowest of those kept, and half of it more. */
     public long boundNanos() {
-        long slowest = 0;
-        for (int i = 0; i < Math.min(count, KEPT); i++) {
-            slowest = Math.max(slowest, last[i]);
-        }
         return slowest + slowest / 2;
     }
 }

@@ -71,7 +71,44 @@ final class Displacement {
                             && !receivers.supplies(newcomer, e)
                             && stream.suppliers.find(newcomer, e) == null);
         }
-        return victim < 0 ? null : displace(now, receivers.all().get(victim), newcomer, wish);
+        if (victim < 0) {
+            return null;
+        }
+        Supply moved = receivers.all().get(victim);
+        Supply supply = displace(now, moved, newcomer, wish);
+        revoke(now, moved);
+        return supply;
+    }
+
+    /**
+     * Lets two nodes change places: the asker, from whom others take the ESI, gets the slot of a
+     * receiver that passes it on to nobody; that one is sent to the asker's supplier so far. So
+     * those who carry much come near the source, and each exchange makes the tree less deep.
+     */
+    @Nullable
+    Supply exchange(long now, Link asker, Subscribe wish, int esi) {
+        Peer successor = stream.membership.peer(wish.dead());
+        int most = Math.max(1, stream.spec().k() / 4);
+        if (successor == null
+                || asker.supplied.size() >= most
+                || receivers.all().size() > admission.slots()) {
+            return null;
+        }
+        Supply leaf = null;
+        for (Supply s : receivers.all()) {
+            boolean others = s.link != asker && s.link.node() != successor.node;
+            boolean idle = s.esi == esi && !s.held && !s.moving() && !passedOn(s);
+            if (others && idle && (leaf == null || !uploads(s.link))) {
+                leaf = s;
+            }
+        }
+        if (leaf == null) {
+            return null;
+        }
+        Supply supply = displace(now, leaf, asker, wish);
+        leaf.movedTo = successor;
+        revoke(now, leaf);
+        return supply;
     }
 
     private Supply displace(long now, Supply victim, Link newcomer, Subscribe wish) {
@@ -85,7 +122,6 @@ final class Displacement {
         Supply supply = receivers.add(now, newcomer, victim.esi);
         receivers.start(now, supply, wish);
         victim.movedTo = newcomer.peer;
-        revoke(now, victim);
         return supply;
     }
 
@@ -94,8 +130,11 @@ final class Displacement {
         Peer peer = s.movedTo;
         if (peer != null && now >= s.revokeAt) {
             s.revokeAt = now + REVOKE_AGAIN_NANOS;
-            List<Member> successor = List.of(peer.member(0));
-            stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successor));
+            Peer other = stream.membership.peer(s.movedFor);
+            List<Member> successors = other == null || other == peer
+                    ? List.of(peer.member(0))
+                    : List.of(peer.member(0), other.member(0));
+            stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successors));
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
  * Which symbol goes to whom: passed on as it arrives, built when the block is whole, backfilled.
  */
 final class Distribution {
-    /** Older than this, a block is backfill and yields to live symbols. */
-    private static final long LIVE_NANOS = 600_000_000;
+    /** Older than this share of the target delay, a block is backfill and yields to live symbols. */
+    private static final double LIVE_SHARE = 0.6;
 
     /** Symbols of backfill that may wait in the uplink; the rest stays where it is. */
     static final int MOST_BACKFILL = 32;
@@ -17,6 +17,7 @@ final class Distribution {
     private final StreamNode stream;
     private final List<Supply> supplies;
     private final long spacingNanos;
+    private final long liveNanos;
 
     /** When the next older block is due; asked too often to look through all receivers. */
     private long backfillAt = Long.MAX_VALUE;
@@ -25,6 +26,7 @@ final class Distribution {
         this.stream = stream;
         this.supplies = supplies;
         spacingNanos = stream.spec().blockNanos();
+        liveNanos = (long) (LIVE_SHARE * stream.spec().delayNanos());
     }
 
     /** A symbol has just arrived: it goes on at once, before the block is whole. */
@@ -49,7 +51,7 @@ final class Distribution {
         if (s.held || block.number < s.from || !s.markSent(block.number)) {
             return;
         }
-        boolean old = now - stream.clock.arrivalNanos(block.millis()) > LIVE_NANOS
+        boolean old = now - stream.clock.arrivalNanos(block.millis()) > liveNanos
                 || block.number < s.liveFrom;
         if (old) {
             backfill(s, block);

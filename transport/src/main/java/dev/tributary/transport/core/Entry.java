@@ -15,6 +15,9 @@ final class Entry {
 
     private static final long AGAIN_NANOS = 1_000_000_000;
 
+    /** Of those that a busy entry names, so many at a time. */
+    private static final int TRIED_ELSEWHERE = 4;
+
     private final StreamNode stream;
     private List<Endpoint> addresses = List.of();
     private long enterAt = Long.MIN_VALUE;
@@ -38,6 +41,16 @@ final class Entry {
     /** The stream is given up for a reason that was found elsewhere. */
     void fail(String why) {
         failure = failure == null ? why : failure;
+    }
+
+    /** An entry has too much to do: a few of those that it names are tried in its place. */
+    void elsewhere(long now, List<Endpoint> others) {
+        int most = stream.links.openCount() == 0 ? TRIED_ELSEWHERE - stream.greetings.greeted() : 0;
+        for (Endpoint other : others.subList(0, Math.clamp(most, 0, others.size()))) {
+            if (other.isUsable()) {
+                stream.greetings.enter(now, other);
+            }
+        }
     }
 
     /** Without any link, the entry addresses are what is left. */

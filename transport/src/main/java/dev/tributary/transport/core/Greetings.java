@@ -183,6 +183,17 @@ final class Greetings {
         return stream.spec().closed() ? List.of() : stream.membership.sample(now, TOLD, 0);
     }
 
+    /** For whom there is no time: where else to knock. */
+    List<Endpoint> others(long now, Endpoint asker) {
+        List<Endpoint> others = new ArrayList<>();
+        for (Member member : told(now)) {
+            if (others.size() < Rejection.MOST_OTHERS && !member.endpoint().equals(asker)) {
+                others.add(member.endpoint());
+            }
+        }
+        return others;
+    }
+
     private void welcome(long now, Link link, Responder responder) {
         sent(now, link);
         stream.post.send(link.path, responder::welcome);
@@ -276,10 +287,11 @@ final class Greetings {
     }
 
     /** Turned away, by whoever knows the connection id. */
-    void onReject(long now, Link link, int reason) {
+    void onReject(long now, Link link, int reason, List<Endpoint> others) {
         if (link.phase == Link.Phase.GREETING && link.weBegan) {
-            rejects += link.entry ? 1 : 0;
+            rejects += link.entry && others.isEmpty() ? 1 : 0;
             stream.links.close(now, link, "turned away: " + Rejection.words(reason), false);
+            stream.entry.elsewhere(now, others);
         }
     }
 

@@ -76,7 +76,8 @@ final class Inbox {
             case FINISH -> greetings.onFinish(now, link, in);
             case REJECT -> {
                 in.skip(Wire.DATAGRAM_HEADER_BYTES - Integer.BYTES);
-                greetings.onReject(now, link, in.u8());
+                int reason = in.u8();
+                greetings.onReject(now, link, reason, Rejection.others(reason, in));
             }
             case DATA, HELLO -> throw new IllegalStateException(kind + " is no answer");
         }

@@ -85,9 +85,16 @@ final class Link {
     long reportAt;
 
     int refusals;
+
+    /** When it was told alternatives. */
+    long helpedAt = Long.MIN_VALUE / 2;
+
     long repairAgainAt;
     long backlogAgainAt;
     int repairsOpen;
+
+    /** How often in a row requests for repairs were not answered. */
+    int repairsMissed;
 
     /** It said in its introduction that it gives nothing to others. */
     boolean givesNothing;
@@ -187,6 +194,16 @@ final class Link {
             other = flows && other < 0 && !coming.get(offer.esi()) ? offer.esi() : other;
         }
         return other < 0 || other >= stream.spec().n() ? wanted : other;
+    }
+
+    /** Whether the node receives a substream that is not among these. */
+    boolean offersAnyBut(BitSet coming) {
+        for (Status.Offer offer : status == null ? List.<Status.Offer>of() : status.offers()) {
+            if ((offer.flags() & Status.Offer.STARVED) == 0 && !coming.get(offer.esi())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the node deals with us, or we with it: then both report once a second. */

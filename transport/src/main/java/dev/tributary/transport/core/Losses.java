@@ -34,7 +34,7 @@ final class Losses {
         long dead = 0;
         if (next == null && stream.receivers.passesOn(s.esi)) {
             next = upstream(s);
-            dead = s.link.node();
+            dead = s.link.isOpen() ? 0 : s.link.node(); // who lives keeps its slot there
         }
         if (next != null) {
             s.hold = null;

@@ -150,6 +150,30 @@ final class ManifestFeed {
         stream.post.send(best, new Message.ManifestFeed(true));
     }
 
+    /** Somebody who should have what is asked for; the source where there is nobody else. */
+    @Nullable
+    Link holder(long now, @Nullable Link last) {
+        Link chosen = null;
+        double least = Double.MAX_VALUE;
+        for (Link link : stream.links.open()) {
+            Status status = link.status;
+            Peer peer = link.peer;
+            boolean able = status != null
+                    && status.has(Status.FLAG_STARTED)
+                    && !status.has(Status.FLAG_NO_UPLOAD)
+                    && link.probesUnanswered == 0
+                    && !stream.liars.doubts(now, link);
+            double cost = stream.random().nextDouble()
+                    + (link == last ? 1 : 0)
+                    + (peer != null && peer.role == Role.SOURCE ? 2 : 0);
+            if (able && cost < least) {
+                least = cost;
+                chosen = link;
+            }
+        }
+        return chosen;
+    }
+
     private void leave() {
         Link old = from;
         from = null;

@@ -200,7 +200,8 @@ final class Manifests {
         long number = Wire.widen(wish.block(), Math.max(0, stream.blocks.newest()));
         Block block = stream.blocks.find(number);
         Proof proof = block == null ? null : block.proof;
-        if (proof == null || stream.uplink.inDebt(now) || stream.receivers.slots() == 0) {
+        boolean busy = stream.uplink.inDebt(now) || stream.uplink.behind(now);
+        if (proof == null || busy || stream.receivers.slots() == 0) {
             stream.counters.add(Counter.MANIFESTS_REFUSED);
             return;
         }
@@ -262,7 +263,7 @@ final class Manifests {
     }
 
     private void ask(long now, long block) {
-        Link holder = stream.repairs.holderOf(now, block, askedLast);
+        Link holder = feed.holder(now, askedLast);
         askedLast = holder;
         if (holder == null) {
             askAt = now + 2 * AGAIN_NANOS;

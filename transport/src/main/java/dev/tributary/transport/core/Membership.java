@@ -25,9 +25,17 @@ final class Membership {
     /** An alternative must have been heard of by us within this time. */
     private static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
 
+    /** Who was told alternatives is not told again before. */
+    private static final long HELPED_NANOS = 500_000_000;
+
     private static final long TIDY_NANOS = 250_000_000;
     private static final long BUSY_NANOS = 50_000_000;
     private static final int GREETINGS_AT_ONCE = 6;
+
+    /** Greetings that may be saved up, and how many more there are each second. */
+    private static final int MOST_GREETINGS = 24;
+
+    private static final double GREETINGS_A_SECOND = 3;
 
     private final StreamNode stream;
     private final AddressBook book = new AddressBook(BOOK);
@@ -35,10 +43,13 @@ final class Membership {
     final StandbyList standbys;
     private long tidyAt = Long.MIN_VALUE;
     private int rotation;
+    private double greetTokens = MOST_GREETINGS;
+    private long greetFilledAt;
 
     Membership(StreamNode stream) {
         this.stream = stream;
         standbys = new StandbyList(stream.random());
+        greetFilledAt = stream.now();
     }
 
     int size() {
@@ -47,9 +58,15 @@ final class Membership {
 
     @Nullable
     Link linkOf(long node) {
-        int entry = book.find(node);
-        Peer peer = entry < 0 ? null : peers[entry];
+        Peer peer = peer(node);
         return peer == null ? null : peer.link;
+    }
+
+    /** What is known of a node, null for nothing. */
+    @Nullable
+    Peer peer(long node) {
+        int entry = book.find(node);
+        return entry < 0 ? null : peers[entry];
     }
 
     private boolean pinned(int entry) {
@@ -114,10 +131,33 @@ final class Membership {
         for (Member member : members) {
             int entry = book.find(member.node());
             Peer peer = entry < 0 ? null : peers[entry];
-            if (peer != null && peer.link == null && book.mayTry(entry, now)) {
+            if (peer != null && peer.link == null && book.mayTry(entry, now) && mayGreet(now)) {
                 stream.greetings.greet(now, peer);
             }
         }
+    }
+
+    /** Those to whom a supplier sends us: nobody else can take its place. */
+    void meet(long now, List<Member> successors) {
+        onMembers(now, successors);
+        for (Member member : successors) {
+            Peer peer = peer(member.node());
+            if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
+                stream.greetings.greet(now, peer);
+            }
+        }
+    }
+
+    /** In a crowd that lacks much, all would greet all: a handshake costs more than it brings. */
+    private boolean mayGreet(long now) {
+        double filled = greetTokens + (now - greetFilledAt) * GREETINGS_A_SECOND / 1e9;
+        greetTokens = Math.min(MOST_GREETINGS, filled);
+        greetFilledAt = now;
+        if (greetTokens < 1) {
+            return false;
+        }
+        greetTokens--;
+        return true;
     }
 
     /**
@@ -189,6 +229,10 @@ final class Membership {
         List<Member> roomy = new ArrayList<>();
         List<Member> own = new ArrayList<>();
         List<Member> others = new ArrayList<>();
+        if (now - asker.helpedAt < HELPED_NANOS) {
+            return own;
+        }
+        asker.helpedAt = now;
         List<Link> open = stream.links.open();
         rotation++;
         for (int i = 0; i < open.size(); i++) {
@@ -280,7 +324,7 @@ final class Membership {
         });
         for (int entry : entries) {
             Peer peer = peers[entry];
-            if (peer != null) {
+            if (peer != null && mayGreet(now)) {
                 stream.greetings.greet(now, peer);
             }
         }
@@ -305,12 +349,14 @@ final class Membership {
         rotation++;
     }
 
+    /** A full source is nobody's standby: all would ask it all the time how it is. */
     private static boolean useful(Link link) {
         Status status = link.status;
         return status != null
                 && status.slots() > 0
                 && link.isOpen()
                 && !status.has(Status.FLAG_LEAVING)
-                && !status.has(Status.FLAG_NO_UPLOAD);
+                && !status.has(Status.FLAG_NO_UPLOAD)
+                && (link.peer == null || link.peer.role != Role.SOURCE || status.freeSlots() > 0);
     }
 }

@@ -60,12 +60,18 @@ final class Moves {
         Suppliers.Wish wish = new Suppliers.Wish(
                 Subscribe.SENT_BY_SUPPLIER,
                 stream.suppliers.firstMissing(old),
-                move.leaving ? old.link.node() : 0);
+                move.leaving ? old.link.node() : leaver(move));
         stream.suppliers.replace(now, old, next, wish, loss);
     }
 
+    /** Who leaves the slot that is for us, 0 where the successor has one free. */
+    private static long leaver(Move move) {
+        return move.successors.size() > 1 ? move.successors.get(1).node() : 0;
+    }
+
     private @Nullable Link successor(long now, Move move) {
-        for (Member member : move.successors) {
+        int most = move.leaving ? move.successors.size() : 1;
+        for (Member member : move.successors.subList(0, Math.min(most, move.successors.size()))) {
             Link link = usable(member, move.old.esi);
             if (link != null && link != move.old.link && now >= link.askAgainAt) {
                 return link;

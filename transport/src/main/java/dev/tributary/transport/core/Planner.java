@@ -31,6 +31,9 @@ final class Planner {
     /** What a node told of itself is asked anew after so long while substreams lack. */
     private static final long STALE_NANOS = 200_000_000;
 
+    /** The same when they have lacked for long. */
+    private static final long MOST_STALE_NANOS = 1_000_000_000;
+
     /** What came once is built for its receivers for so long, then they look for another way. */
     private static final long LET_GO_NANOS = 2_000_000_000L;
 
@@ -319,12 +322,14 @@ final class Planner {
         }
     }
 
+    /** The longer the lack lasts the less news there is: who asks on and on only adds to it. */
     private void probeStale(long now) {
         List<Link> open = stream.links.open();
         int probes = 0;
+        long stale = Math.clamp((now - lackingSince) / 2, STALE_NANOS, MOST_STALE_NANOS);
         for (int i = 0; i < open.size() && probes < PROBES_AT_ONCE; i++) {
             Link link = open.get((i + probeRotation) % open.size());
-            if (now - link.statusAt > STALE_NANOS && now - link.probeSentAt > STALE_NANOS) {
+            if (now - link.statusAt > stale && now - link.probeSentAt > stale) {
                 stream.links.probe(now, link);
                 probes++;
             }

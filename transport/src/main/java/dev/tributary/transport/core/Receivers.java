@@ -144,20 +144,28 @@ final class Receivers {
         if (link.supplied.size() >= stream.spec().k() + MORE_THAN_K) {
             return new Verdict(esi, Verdict.FULL, 0, 0);
         }
-        if (wish.dead() != 0) {
-            free(wish.dead(), esi);
+        boolean leftFor = false;
+        if (wish.dead() != 0 && !wish.has(Subscribe.RISE)) {
+            boolean sent = wish.has(Subscribe.SENT_BY_SUPPLIER);
+            leftFor = sent && takes(wish.dead(), esi);
+            free(wish.dead(), esi, sent);
         }
         boolean urgent = wish.has(Subscribe.ORPHAN) || wish.has(Subscribe.SENT_BY_SUPPLIER);
         boolean fair =
                 urgent || stream.role() != Role.SOURCE || link.supplied.size() < fairShare(link);
-        if (fair && admission.admits(all.size() - handedOver(), urgent || starting(now))) {
+        int taken = all.size() - handedOver() - (leftFor ? 1 : 0);
+        if (fair && admission.admits(taken, urgent || starting(now))) {
             Supply supply = add(now, link, esi);
             supply.held = hold;
             supply.heldUntil = now + HOLD_NANOS;
             start(now, supply, wish);
             return verdict(supply);
         }
-        Supply pushed = hold ? null : displacement.pushDown(now, link, wish, esi);
+        Supply pushed = hold
+                ? null
+                : wish.has(Subscribe.RISE)
+                        ? displacement.exchange(now, link, wish, esi)
+                        : displacement.pushDown(now, link, wish, esi);
         return pushed == null ? new Verdict(esi, Verdict.FULL, 0, 0) : verdict(pushed);
     }
 
@@ -226,7 +234,7 @@ final class Receivers {
      * The slot of a node that died is free; that of one that leaves counts as its heir's. Where
      * another orphan has got the one of this ESI, there may be one of an ESI that nobody took on.
      */
-    private void free(long dead, int esi) {
+    private void free(long dead, int esi, boolean sent) {
         Supply slot = null;
         for (Supply s : all) {
             if (s.link.node() == dead && !s.handedOver && (slot == null || s.esi == esi)) {
@@ -240,9 +248,19 @@ final class Receivers {
         boolean leaves = status != null && status.has(Status.FLAG_LEAVING);
         if (leaves && slot.esi == esi) {
             slot.handedOver = true;
-        } else if (!leaves && stream.now() - slot.link.heardAt > HOLD_NANOS / 20) {
+        } else if (!leaves && !sent && stream.now() - slot.link.heardAt > HOLD_NANOS / 20) {
             remove(slot);
         }
+    }
+
+    /** Whether a node, which is about to go elsewhere, still takes an ESI from here. */
+    private boolean takes(long node, int esi) {
+        for (Supply s : all) {
+            if (s.esi == esi && s.link.node() == node && !s.handedOver) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Slots of leaving nodes that were given to their receivers already. */
@@ -309,6 +327,9 @@ final class Receivers {
                 remove(s);
             } else if (s.moving() && now > s.movingUntil && !leaving) {
                 s.movingUntil = -1;
+                if (all.size() > admission.slots()) {
+                    end(now, s, "no room for");
+                }
             } else if (s.moving()) {
                 displacement.revoke(now, s);
             }
@@ -323,13 +344,17 @@ final class Receivers {
     void revokeBuilt(long now, BitSet spared) {
         for (Supply s : new ArrayList<>(all)) {
             if (!s.held && !spared.get(s.esi) && !stream.suppliers.receives(s.esi)) {
-                stream.note(now, "lets go: esi " + s.esi + " to " + s.link.name());
-                List<Integer> esis = List.of(s.esi);
-                List<Member> others = stream.membership.alternatives(now, s.link);
-                stream.post.send(s.link, new Revoke(Revoke.ENDED, esis, others));
-                remove(s);
+                end(now, s, "lets go");
             }
         }
+    }
+
+    /** The receiver is told whom to ask. */
+    private void end(long now, Supply s, String why) {
+        stream.note(now, why + ": esi " + s.esi + " to " + s.link.name());
+        List<Member> others = stream.membership.alternatives(now, s.link);
+        stream.post.send(s.link, new Revoke(Revoke.ENDED, List.of(s.esi), others));
+        remove(s);
     }
 
     /** Tells all receivers to go elsewhere; they are served until they have. */

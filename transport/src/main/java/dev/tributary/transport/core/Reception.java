@@ -6,6 +6,7 @@ import dev.tributary.transport.seal.Hello;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
+import java.util.List;
 
 /**
  * The door of a node: who greets it gets a cookie, and who returns the cookie gets a handshake.
@@ -76,6 +77,8 @@ final class Reception {
             }
         } else if (!welcomes.take(now)) {
             stream.counters.add(Counter.LINKS_REFUSED);
+            List<Endpoint> others = stream.greetings.others(now, from);
+            post.send(path, (to, at) -> Rejection.elsewhere(hello.connection(), others, to, at));
         } else if (!stream.greetings.onHello(now, path, hello)) {
             stream.counters.add(Counter.LINKS_REFUSED);
             reject(path, hello, Rejection.NO_ROOM);

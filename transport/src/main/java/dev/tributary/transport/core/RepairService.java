@@ -27,7 +27,7 @@ final class RepairService {
             boolean gives = can
                     && (backlog
                             ? giveBacklog(link, wish, number, esi)
-                            : giveRepair(now, link, number, esi));
+                            : giveRepair(now, link, wish, number, esi));
             if (gives) {
                 stream.counters.add(
                         backlog ? Counter.SYMBOLS_BACKFILLED : Counter.REPAIRS_ANSWERED);
@@ -43,8 +43,10 @@ final class RepairService {
         }
     }
 
-    private boolean giveRepair(long now, Link link, long block, int esi) {
-        return stream.uplink.offerRepair(now, link, block, esi, SymbolHeader.REPAIRED);
+    /** What was lost between us goes before what others did not send. */
+    private boolean giveRepair(long now, Link link, Repair wish, long block, int esi) {
+        boolean owed = (wish.flags() & Repair.LOST) != 0 && stream.receivers.supplies(link, esi);
+        return stream.uplink.offerRepair(now, link, block, esi, owed);
     }
 
     private boolean giveBacklog(Link link, Repair wish, long block, int esi) {

@@ -3,35 +3,23 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
-import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Single symbols that did not come: asked for elsewhere, early, one request each. */
 final class Repairs {
     private static final int MOST_OPEN = 96;
 
-    /** In place of an ESI: any that the block lacks. */
-    private static final int BACKLOG = -1;
-
     /** Of these for the past of a newcomer: twice the rate of the stream at 150 ms a request. */
     private static final int MOST_BACKLOG = 64;
 
+    /** After an outage much was lost at once: it is asked for little by little. */
+    private static final int MOST_OF_SENDER = 8;
+
     /** Spare capacity may take its time. */
     private static final long BACKLOG_PATIENCE_NANOS = 250_000_000;
-
-    /** Answers that come after the request was given up are still welcome for so long. */
-    private static final long REMEMBERED_NANOS = 2_000_000_000L;
-
-    private static final long REFUSED_NANOS = 100_000_000;
-
-    /** In this last part of the target delay, and the time below, relay or source come first. */
-    private static final double LAST_SHARE = 0.2;
-
-    private static final long LAST_NANOS = 400_000_000;
 
     /** For this part of the target delay a supplier that lacks a symbol itself may mend it. */
     private static final double PATIENCE_SHARE = 0.3;
@@ -41,32 +29,22 @@ final class Repairs {
     /** A third of all symbols lost is no longer a matter for repair. */
     private static final double ASKED_SHARE = 0.33;
 
-    /** A symbol that one node was asked for; kept a while after it was given up. */
-    private static final class Request {
-        final Link link;
-        final long block;
-        final int esi;
-        final long expiresAt;
-        boolean open = true;
-
-        Request(Link link, long block, int esi, long expiresAt) {
-            this.link = link;
-            this.block = block;
-            this.esi = esi;
-            this.expiresAt = expiresAt;
-        }
-    }
-
     private final StreamNode stream;
     private double askTokens = MOST_OPEN;
     private long refilledAt;
-    private final List<Request> requests = new ArrayList<>();
-    private int open;
+    private final RepairRequests requests;
+    private final Holders holders;
     private long scanAt = Long.MAX_VALUE;
+
+    /** Of the links, as it was at the last look. */
+    private long roundTrip;
 
     Repairs(StreamNode stream) {
         this.stream = stream;
+        requests = new RepairRequests(stream);
+        holders = new Holders(stream, requests);
         refilledAt = stream.now();
+        roundTrip = stream.links.usualRttNanos();
     }
 
     void soon() {
@@ -79,42 +57,14 @@ final class Repairs {
 
     /** Whether a repaired symbol was asked for; the request is done with. */
     boolean onSymbol(Link link, long block, int esi) {
-        for (int i = 0; i < requests.size(); i++) {
-            Request r = requests.get(i);
-            if (r.link == link && r.block == block && r.esi == esi) {
-                close(r);
-                requests.remove(i);
-                return true;
-            }
-        }
-        return false;
+        return requests.answered(link, block, esi);
     }
 
     void onRefusal(long now, Link link, RepairRefusal refusal) {
         long number = Wire.widen(refusal.block(), Math.max(0, stream.blocks.newest()));
-        if (refusal.reason() != RepairRefusal.NOT_HERE) {
-            link.repairAgainAt = now + REFUSED_NANOS;
-            link.backlogAgainAt = now + REFUSED_NANOS * 3 / 2;
-        }
         stream.counters.add(Counter.REPAIRS_TURNED_DOWN);
-        for (Request r : requests) {
-            if (r.link == link && r.block == number) {
-                close(r);
-            }
-        }
+        requests.refused(now, link, number, refusal.reason() != RepairRefusal.NOT_HERE);
         soon();
-    }
-
-    private void close(Request r) {
-        if (r.open) {
-            r.open = false;
-            r.link.repairsOpen--;
-            open--;
-            Block block = stream.blocks.find(r.block);
-            if (block != null) {
-                block.repairsOpen--;
-            }
-        }
     }
 
     /**
@@ -123,7 +73,7 @@ final class Repairs {
      * lost.
      */
     private long patienceNanos() {
-        long usual = stream.links.usualRttNanos() * 3 / 2 + 2 * AGAIN_NANOS;
+        long usual = roundTrip * 3 / 2 + 2 * AGAIN_NANOS;
         return Math.max(usual, (long) (PATIENCE_SHARE * stream.spec().delayNanos()));
     }
 
@@ -137,8 +87,9 @@ final class Repairs {
             return;
         }
         scanAt = Long.MAX_VALUE;
+        roundTrip = stream.links.usualRttNanos();
         stream.mending.onDeadline(now);
-        expire(now);
+        scanAt = Math.min(scanAt, requests.expire(now));
         if (stream.uplink.inDebt(now)) {
             scanAt = now + AGAIN_NANOS;
             return;
@@ -154,23 +105,12 @@ final class Repairs {
         }
     }
 
-    private void expire(long now) {
-        for (int i = requests.size() - 1; i >= 0; i--) {
-            Request r = requests.get(i);
-            if (now >= r.expiresAt) {
-                close(r);
-            }
-            if (now >= r.expiresAt + REMEMBERED_NANOS) {
-                requests.remove(i);
-            } else if (r.open) {
-                scanAt = Math.min(scanAt, r.expiresAt);
-            }
-        }
-    }
-
     /** Asks for as many symbols of a block as nobody is expected to bring any more. */
     private void look(long now, long number) {
         Block known = stream.blocks.find(number);
+        if (known != null && !known.inDoubt()) {
+            askSenders(now, known);
+        }
         BitSet coming = new BitSet();
         long patience = patienceNanos();
         for (Subscription s : stream.suppliers.all()) {
@@ -193,23 +133,19 @@ final class Repairs {
         int lacking =
                 stream.spec().k() - coming.cardinality() - (known == null ? 0 : known.repairsOpen);
         boolean backlog = stream.playback != null && stream.playback.backlog(now, number);
-        if (lacking <= 0 || open >= (backlog ? MOST_BACKLOG : MOST_OPEN)) {
+        if (lacking <= 0 || requests.open() >= (backlog ? MOST_BACKLOG : MOST_OPEN)) {
             return;
         }
         Block block = stream.blocks.open(number);
         if (block.repairAt == 0) {
             // Those who lost the same symbol ask at different times; one repair may serve many.
-            block.repairAt = now + stream.random().nextLong(stream.links.usualRttNanos() / 2 + 1);
+            block.repairAt = now + stream.random().nextLong(roundTrip / 2 + 1);
         }
         if (block.repairAt > now) {
             scanAt = Math.min(scanAt, block.repairAt);
             return;
         }
-        for (Request r : requests) {
-            if (r.block == block.number && r.open) {
-                coming.set(r.esi);
-            }
-        }
+        requests.coming(block, coming);
         refill(now);
         if (askTokens < 1) {
             scanAt = Math.min(scanAt, now + AGAIN_NANOS);
@@ -217,6 +153,21 @@ final class Repairs {
             askBacklog(now, block, coming, lacking);
         } else {
             ask(now, block, coming, lacking);
+        }
+    }
+
+    /**
+     * What was lost on its last hop is asked for at the other end of that hop, at once and whatever
+     * else lacks: all those below wait for it.
+     */
+    private void askSenders(long now, Block block) {
+        for (int esi = block.lost.nextSetBit(0); esi >= 0; esi = block.lost.nextSetBit(esi + 1)) {
+            Link sender = block.has(esi) ? null : holders.sender(now, block, esi);
+            if (sender != null && sender.repairsOpen < MOST_OF_SENDER) {
+                note(block, esi, sender, now + sender.timeoutNanos());
+                stream.counters.add(Counter.REPAIRS_ASKED);
+                stream.post.send(sender, new Repair(Repair.LOST, block.number, List.of(esi)));
+            }
         }
     }
 
@@ -232,7 +183,7 @@ final class Repairs {
 
     /** All that a block of the past lacks, from one node that has it. */
     private void askBacklog(long now, Block block, BitSet coming, int lacking) {
-        Link holder = holder(now, block, BACKLOG);
+        Link holder = holders.ofWhole(now, block, Holders.BACKLOG);
         if (holder == null) {
             scanAt = Math.min(scanAt, now + 4 * AGAIN_NANOS);
             return;
@@ -254,28 +205,27 @@ final class Repairs {
     }
 
     private void note(Block block, int esi, Link holder, long until) {
-        requests.add(new Request(holder, block.number, esi, until));
-        open++;
-        holder.repairsOpen++;
-        block.repairsOpen++;
+        requests.add(block, esi, holder, until);
         scanAt = Math.min(scanAt, until);
     }
 
     private void ask(long now, Block block, BitSet coming, int lacking) {
-        long again = urgent(now, block)
+        long again = holders.urgent(now, block)
                 ? 0
                 : Math.min(block.repairTries / stream.spec().k(), 4);
-        block.repairAt = now + (stream.links.usualRttNanos() << again);
-        for (int i = 0; i < lacking && open < MOST_OPEN && askTokens >= 1; i++) {
+        block.repairAt = now + (roundTrip << again);
+        for (int i = 0; i < lacking && requests.open() < MOST_OPEN && askTokens >= 1; i++) {
             int esi = wanted(block, coming);
-            Link sender = esi < 0 ? null : supplierThatSentIt(now, block, esi);
-            Link holder = sender == null ? holder(now, block, esi) : sender;
+            Link holder = esi < 0 ? null : holders.ofWhole(now, block, esi);
+            boolean whole = holder != null;
+            boolean enough = stream.suppliers.flowing() >= stream.spec().k();
+            holder = whole || esi < 0 || !enough ? holder : holders.ofPart(now, block, coming);
             if (esi < 0 || holder == null) {
                 scanAt = Math.min(scanAt, now + AGAIN_NANOS);
                 return;
             }
-            boolean rare = block.repairTries >= stream.spec().k() / 2;
-            esi = rare && sender == null && !block.inDoubt() ? holder.offered(esi, coming) : esi;
+            boolean rare = !whole || block.repairTries >= stream.spec().k() / 2;
+            esi = rare && !block.inDoubt() ? holder.offered(esi, coming) : esi;
             coming.set(esi);
             note(block, esi, holder, now + holder.timeoutNanos());
             block.repairTries++;
@@ -316,84 +266,5 @@ final class Repairs {
             esi = (esi + 1) % n;
         }
         return esi;
-    }
-
-    /** What was lost on its last hop is at the other end of that hop. */
-    private @Nullable Link supplierThatSentIt(long now, Block block, int esi) {
-        Subscription s = stream.suppliers.active(esi);
-        if (s == null || !block.lost.get(esi) || askedBefore(s.link, block)) {
-            return null;
-        }
-        boolean able = now >= s.link.repairAgainAt
-                && s.link.probesUnanswered == 0
-                && !stream.liars.doubts(now, s.link);
-        return able ? s.link : null;
-    }
-
-    /** Random among the least busy that should have the block; relay or source when it is late. */
-    private @Nullable Link holder(long now, Block block, int esi) {
-        Link chosen = null;
-        double least = Double.MAX_VALUE;
-        boolean urgent = urgent(now, block);
-        for (Link link : stream.links.open()) {
-            if (!mayHave(now, link, block.number)
-                    || (esi == BACKLOG && now < link.backlogAgainAt)) {
-                continue;
-            }
-            Peer peer = link.peer;
-            boolean strong = peer != null && peer.role != Role.VIEWER;
-            double cost = link.repairsOpen / 4.0
-                    + stream.random().nextDouble()
-                    + (askedBefore(link, block) ? 4 : 0)
-                    - (block.inDoubt() && Mending.offers(link, esi) ? 2 : 0)
-                    - (urgent && strong ? 8 : 0);
-            if (cost < least) {
-                least = cost;
-                chosen = link;
-            }
-        }
-        return chosen;
-    }
-
-    /** A node that should have the block, another than the last one if there is one. */
-    @Nullable
-    Link holderOf(long now, long number, @Nullable Link last) {
-        Link chosen = null;
-        double least = Double.MAX_VALUE;
-        for (Link link : stream.links.open()) {
-            double cost = stream.random().nextDouble() + (link == last ? 1 : 0);
-            if (mayHave(now, link, number) && cost < least) {
-                least = cost;
-                chosen = link;
-            }
-        }
-        return chosen;
-    }
-
-    private boolean urgent(long now, Block block) {
-        long age = now - stream.clock.arrivalNanos(stream.blocks.millis(block.number));
-        long delay = stream.spec().delayNanos();
-        return age > delay - Math.max((long) (LAST_SHARE * delay), LAST_NANOS);
-    }
-
-    private boolean askedBefore(Link link, Block block) {
-        for (Request r : requests) {
-            if (r.link == link && r.block == block.number) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean mayHave(long now, Link link, long number) {
-        Status status = link.status;
-        if (status == null || status.has(Status.FLAG_NO_UPLOAD) || now < link.repairAgainAt) {
-            return false;
-        }
-        boolean silent = link.probesUnanswered > 0;
-        return !silent
-                && !stream.liars.doubts(now, link)
-                && status.tail() <= number
-                && link.headNow(now, stream.spec().blockNanos()) >= number;
     }
 }

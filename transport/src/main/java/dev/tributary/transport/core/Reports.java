@@ -101,7 +101,8 @@ final class Reports {
 
     /** Where a report is due each second, the answer is the next one. */
     void answerProbe(long now, Link link, int token) {
-        if (now - link.answeredAt < ANSWERS_APART_NANOS) {
+        boolean busy = !link.inUse() && stream.uplink.behind(now);
+        if (busy || now - link.answeredAt < ANSWERS_APART_NANOS) {
             stream.counters.add(Counter.PROBES_IGNORED);
             return;
         }

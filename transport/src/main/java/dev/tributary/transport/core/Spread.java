@@ -5,6 +5,7 @@ import dev.tributary.standby.Candidate;
 import dev.tributary.standby.SubstreamChoice;
 import dev.tributary.standby.SubstreamChoice.Pick;
 import dev.tributary.transport.core.Subscription.Loss;
+import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ final class Spread {
 
     /** A supplier must be so many hops nearer to be worth a move. */
     private static final int NEARER_HOPS = 2;
+
+    /** Time between two steps towards the source. */
+    private static final long RISE_NANOS = 500_000_000;
 
     private final StreamNode stream;
     private final Planner planner;
@@ -57,8 +61,51 @@ final class Spread {
             Link nearer = planner.standby(now, deep);
             if (nearer != null && offered(nearer, deep.esi) + NEARER_HOPS <= deep.depth) {
                 step(now, deep, nearer, "nearer");
+                return;
             }
         }
+        rise(now, mine);
+    }
+
+    /**
+     * Asks a full node that is nearer to the source to let us change places with a receiver of its
+     * that passes the ESI on to nobody: what we carry most comes first.
+     */
+    private void rise(long now, List<Subscription> mine) {
+        Subscription best = null;
+        Link nearer = null;
+        long most = 0;
+        for (Subscription s : mine) {
+            int takers = stream.receivers.takers(s.esi);
+            for (Link link : takers == 0 ? List.<Link>of() : stream.links.open()) {
+                long gain = (long) takers * (s.depth - offered(link, s.esi));
+                if (gain > most && link != s.link && mayAsk(now, link, s.esi)) {
+                    best = s;
+                    nearer = link;
+                    most = gain;
+                }
+            }
+        }
+        if (best == null || nearer == null) {
+            return;
+        }
+        spreadAt = now + RISE_NANOS / 2 + stream.random().nextLong(RISE_NANOS);
+        Loss loss = new Loss(best.esi, best.link.node(), "rises", now, false);
+        long from = stream.suppliers.firstMissing(best);
+        Suppliers.Wish wish = new Suppliers.Wish(Subscribe.RISE, from, best.link.node());
+        stream.suppliers.replace(now, best, nearer, wish, loss);
+    }
+
+    private boolean mayAsk(long now, Link link, int esi) {
+        Status status = link.status;
+        return now >= link.askAgainAt
+                && status != null
+                && link.substreams < Math.max(1, stream.spec().k() / 4)
+                && !status.has(Status.FLAG_LEAVING)
+                && link.probesUnanswered == 0
+                && !stream.liars.doubts(now, link)
+                && !stream.receivers.supplies(link, esi)
+                && stream.suppliers.find(link, esi) == null;
     }
 
     /**

@@ -38,6 +38,9 @@ final class Subscription {
     /** Since when its supplier is suspected, -1 when it is not. */
     long suspectSince = -1;
 
+    /** Since when it comes much later than others, -1 when it does not. */
+    long slowSince = -1;
+
     /** No judgement of congestion before. */
     long congestedUntil;
 

@@ -176,7 +176,7 @@ final class Suppliers {
             }
         }
         if (refused) {
-            link.refusals = Math.min(link.refusals + 1, 4);
+            link.refusals = Math.min(link.refusals + 1, 5);
             long wait = ASK_AGAIN_NANOS << (link.refusals - 1);
             link.askAgainAt = now + wait / 2 + stream.random().nextLong(wait / 2);
         } else {
@@ -328,7 +328,11 @@ final class Suppliers {
     }
 
     void onRevoke(long now, Link link, Revoke revoke) {
-        stream.membership.suggest(now, revoke.successors());
+        if (revoke.reason() == Revoke.PUSH_DOWN) {
+            stream.membership.meet(now, revoke.successors());
+        } else {
+            stream.membership.suggest(now, revoke.successors());
+        }
         for (int esi : revoke.esis()) {
             Subscription s = find(link, esi);
             if (s == null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import dev.tributary.transport.wire.SymbolHeader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
@@ -22,6 +23,9 @@ final class Uplink {
 
     /** A live symbol that waited so long is repaired from elsewhere by now. */
     private static final long STALE_NANOS = 400_000_000;
+
+    /** One that waited so long waits for the cap, not for its turn. */
+    private static final long BEHIND_NANOS = 30_000_000;
 
     private static final int MOST_WAITING = 8_192;
 
@@ -118,6 +122,12 @@ final class Uplink {
         return uploads() && tokens < -2 * DATAGRAM_BYTES;
     }
 
+    /** Live symbols wait for the cap: whatever can be left out should be. */
+    boolean behind(long now) {
+        Waiting first = firstLive();
+        return first != null && now - first.notBefore > BEHIND_NANOS;
+    }
+
     /**
      * Queues a live symbol behind those that its path has waiting.
      *
@@ -139,17 +149,19 @@ final class Uplink {
     /**
      * Queues the answer to a repair request, if the budget for repairs allows it, or what the cap
      * has left unused of late.
+     *
+     * @param owed whether it was lost on its way from here: half of the budget is for that alone
      */
-    boolean offerRepair(long now, Link link, long block, int esi, int flags) {
+    boolean offerRepair(long now, Link link, long block, int esi, boolean owed) {
         refill(now);
-        boolean spare = repairTokens < DATAGRAM_BYTES;
+        boolean spare = repairTokens < (owed ? DATAGRAM_BYTES : repairBurstBytes / 2);
         boolean none = spareTokens < DATAGRAM_BYTES || spareRepairs.size() >= MOST_SPARE;
-        if (!uploads() || (spare && none)) {
+        if (!uploads() || (spare && none) || (!owed && behind(now))) {
             return false;
         }
         repairTokens -= spare ? 0 : DATAGRAM_BYTES;
         spareTokens -= spare ? DATAGRAM_BYTES : 0;
-        Waiting symbol = waiting(link, block, esi, flags);
+        Waiting symbol = waiting(link, block, esi, SymbolHeader.REPAIRED);
         symbol.notBefore = now;
         (spare ? spareRepairs : repairs).add(symbol);
         return true;
@@ -158,7 +170,7 @@ final class Uplink {
     /** Whether a repair may be refused in words; else the asker sees that no answer comes. */
     boolean mayRefuse(long now) {
         refill(now);
-        if (refusalTokens < REFUSAL_BYTES || inDebt(now)) {
+        if (refusalTokens < REFUSAL_BYTES || inDebt(now) || behind(now)) {
             return false;
         }
         refusalTokens -= REFUSAL_BYTES;

@@ -24,6 +24,9 @@ final class Watchdog {
 
     private static final long SLOWER_NANOS = 50_000_000;
 
+    /** A supplier falls behind when it has been slower than the others for so long. */
+    private static final long SLOW_NANOS = 1_000_000_000;
+
     /** Without a datagram for so long a link is probed, whatever its substreams do. */
     private static final long SILENCE_NANOS = 1_300_000_000L;
 
@@ -114,11 +117,21 @@ final class Watchdog {
         if (!s.beingReplaced && s.replaces == null) {
             if (s.health.congested()) {
                 congested(now, s, "congested: loses symbols");
-            } else if (slow(s)) {
+            } else if (slowForLong(now, s)) {
                 congested(now, s, "congested: falls behind");
             }
         }
         return due;
+    }
+
+    /** Where something breaks far above, all below are late for a while, and none should move. */
+    private boolean slowForLong(long now, Subscription s) {
+        if (!slow(s)) {
+            s.slowSince = -1;
+        } else if (s.slowSince < 0) {
+            s.slowSince = now;
+        }
+        return s.slowSince >= 0 && now - s.slowSince > SLOW_NANOS;
     }
 
     /** Its symbols come, but much later than those of the others: a queue grows on its way. */

@@ -30,7 +30,8 @@ public record Member(long node, Endpoint endpoint, int role, int slots, int dept
         out.u8(role).u16(slots).u8(depth).u16(Math.min(ageSeconds, MAX_AGE_SECONDS));
     }
 
-    static Endpoint readEndpoint(WireReader in) {
+    /** An endpoint: 4 or 6, the address, the port. */
+    public static Endpoint readEndpoint(WireReader in) {
         int family = in.u8();
         if (family != 4 && family != 6) {
             in.fail();
@@ -40,7 +41,8 @@ public record Member(long node, Endpoint endpoint, int role, int slots, int dept
         return Endpoint.of(address, in.u16());
     }
 
-    static void writeEndpoint(WireWriter out, Endpoint endpoint) {
+    /** Writes what {@link #readEndpoint} reads. */
+    public static void writeEndpoint(WireWriter out, Endpoint endpoint) {
         out.u8(endpoint.isIpv4() ? 4 : 6).raw(endpoint.addressBytes()).u16(endpoint.port());
     }
 }

@@ -45,9 +45,10 @@ public sealed interface Message {
     /**
      * A wish for substreams.
      *
-     * @param flags HOLD, ORPHAN
+     * @param flags HOLD, ORPHAN, SENT_BY_SUPPLIER, LIVE, RISE
      * @param freeSlots substreams that the asker could supply to others
-     * @param dead the node whose slot is free because it died, 0 for none
+     * @param dead the node whose slot is free because it died, or that is about to leave it; with
+     *     RISE the asker's supplier so far; 0 for none
      * @param fromBlock first block wanted; 32 bits on the wire
      */
     record Subscribe(
@@ -64,6 +65,9 @@ public sealed interface Message {
 
         /** From the newest block on; the first block wanted is not known. */
         public static final int LIVE = 8;
+
+        /** Others take the ESI from the asker: in exchange for the slot of one who has no takers. */
+        public static final int RISE = 16;
 
         public boolean has(int flag) {
             return (flags & flag) != 0;
@@ -114,7 +118,8 @@ public sealed interface Message {
      * A supplier asks its receiver to move.
      *
      * @param reason one of the REVOKE codes
-     * @param successors who can supply them instead, best first
+     * @param successors who can supply them instead, best first; with PUSH_DOWN where to go, and who
+     *     leaves a slot there
      */
     record Revoke(int reason, List<Integer> esis, List<Member> successors) implements Message {
         /**
@@ -133,7 +138,7 @@ public sealed interface Message {
     /**
      * Send these symbols of a block once.
      *
-     * @param flags BACKLOG, PLAYING
+     * @param flags BACKLOG, PLAYING, LOST
      */
     record Repair(int flags, long block, List<Integer> esis) implements Message {
         /** The past of a newcomer: from spare capacity only. */
@@ -141,6 +146,9 @@ public sealed interface Message {
 
         /** The asker plays already: such a backlog goes before that of others. */
         public static final int PLAYING = 2;
+
+        /** The reader sent them as part of a substream, and they did not arrive. */
+        public static final int LOST = 4;
     }
 
     /** No repair from here for this block; ask another. The reason is NOT_HERE or BUSY. */

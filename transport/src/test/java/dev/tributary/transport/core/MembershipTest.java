@@ -87,8 +87,14 @@ class MembershipTest {
         List<Stranger> roomy = strangers(2, source, 3);
         Stranger asker = net.stranger().link(source);
         Set<Long> first = new TreeSet<>();
+        List<Stranger> all = new ArrayList<>(others);
+        all.addAll(receivers);
+        all.addAll(roomy);
         for (int i = 0; i < 10; i++) {
             List<Long> named = alternatives(asker);
+            assertThat(alternatives(asker)).as("the same once more at once").isEmpty();
+            all.forEach(stranger -> stranger.say(new Probe(1)));
+            net.run(500 * MILLIS);
             assertThat(named).hasSize(6);
             assertThat(named.subList(0, 2)).containsExactlyInAnyOrderElementsOf(ids(roomy));
             assertThat(named.subList(2, 4)).containsExactlyInAnyOrderElementsOf(ids(receivers));

@@ -89,7 +89,7 @@ class UplinkTest {
         int esi = net.random.nextInt(net.spec.n());
         switch (net.random.nextInt(3)) {
             case 0 -> offer(link, esi, 4 * MILLIS);
-            case 1 -> uplink.offerRepair(now, link, 0, esi, SymbolHeader.REPAIRED);
+            case 1 -> uplink.offerRepair(now, link, 0, esi, true);
             default -> uplink.offerBackfill(link, 0, esi, SymbolHeader.BACKFILL);
         }
     }
@@ -139,7 +139,7 @@ class UplinkTest {
         for (int i = 0; i < 20_000; i++) {
             source.stream.begin(now, source);
             Link link = links.get(0);
-            granted += uplink.offerRepair(now, link, 0, i % 8, SymbolHeader.REPAIRED) ? 1 : 0;
+            granted += uplink.offerRepair(now, link, 0, i % 8, true) ? 1 : 0;
             drainUntil(now + MILLIS);
         }
         double seconds = (now - begin) / 1e9;
@@ -168,8 +168,7 @@ class UplinkTest {
         long begin = now;
         for (int i = 0; i < 20_000; i++) {
             offer(links.get(1), i % 8, 0);
-            granted +=
-                    uplink.offerRepair(now, links.get(0), 0, i % 8, SymbolHeader.REPAIRED) ? 1 : 0;
+            granted += uplink.offerRepair(now, links.get(0), 0, i % 8, true) ? 1 : 0;
             drainUntil(now + MILLIS);
         }
         double seconds = (now - begin) / 1e9;
@@ -183,7 +182,7 @@ class UplinkTest {
         for (int esi = 0; esi < 4; esi++) {
             uplink.offerBackfill(links.get(2), 0, esi, SymbolHeader.BACKFILL);
             offer(links.get(1), esi, MILLIS);
-            uplink.offerRepair(now, links.get(0), 0, esi, SymbolHeader.REPAIRED);
+            uplink.offerRepair(now, links.get(0), 0, esi, true);
         }
         drainUntil(now + SECOND);
         assertThat(sent.stream().map(Sent::path))
@@ -252,7 +251,7 @@ class UplinkTest {
     void repairsAreABacklogUntilTheyAreSent() {
         start(0.5, 1);
         for (int esi = 0; esi < 8; esi++) {
-            uplink.offerRepair(now, links.get(0), 0, esi, SymbolHeader.REPAIRED);
+            uplink.offerRepair(now, links.get(0), 0, esi, true);
         }
         assertIsABacklogUntilAllAreSent(8);
     }
@@ -284,7 +283,7 @@ class UplinkTest {
         assertThat(uplink.uploads()).isFalse();
         assertThat(uplink.offer(now, links.get(0), 0, 0, MILLIS)).isFalse();
         assertThat(uplink.offerBackfill(links.get(0), 0, 0, 0)).isFalse();
-        assertThat(uplink.offerRepair(now, links.get(0), 0, 0, 0)).isFalse();
+        assertThat(uplink.offerRepair(now, links.get(0), 0, 0, true)).isFalse();
         drainUntil(now + SECOND);
         assertThat(uplink.nextAt(now)).isEqualTo(Long.MAX_VALUE);
         assertThat(sent).isEmpty();
