@@ -24,19 +24,19 @@ record RunOptions(
         int viewers,
         long delayMillis,
         double floor) {
-    static final List<String> NAMES =
-            List.of("together", "staggered", "killed", "loss2", "loss5", "no-upload", "churn");
+    static final List<String> NAMES = List.of(
+            "together", "staggered", "killed", "loss2", "loss5", "no-upload", "churn", "crowd");
 
     static final String USAGE = """
             usage: ScenarioRuns SCENARIO [--seeds A-B] [--k K] [--seconds S] [--viewers V]
                                 [--delay-ms D] [--floor F]
-              SCENARIO   together, staggered, killed, loss2, loss5, no-upload or churn
+              SCENARIO   together, staggered, killed, loss2, loss5, no-upload, churn or crowd
               --seeds    first and last seed, or one seed; 1-5 unless said
               --k        symbols that rebuild a block, with "together" only; 8 unless said
               --seconds  how long the source writes; as the scenario says unless said
               --viewers  how many take part; as the scenario says unless said
               --delay-ms how far behind the source viewers play; as the scenario says unless said
-              --floor    least continuity of each run; 1 unless said, 0.999 with "churn"
+              --floor    least continuity of each run; 1 unless said, 0.999 with "churn" and "crowd"
             """;
 
     private static final List<String> OPTIONS =
@@ -80,7 +80,8 @@ record RunOptions(
             throw new IllegalArgumentException("--k goes with 'together' only");
         }
         String[] seeds = given.getOrDefault("--seeds", "1-5").split("-", 2);
-        String usualFloor = scenario.equals("churn") ? "0.999" : "1";
+        boolean many = scenario.equals("churn") || scenario.equals("crowd");
+        String usualFloor = many ? "0.999" : "1";
         return new RunOptions(
                 scenario,
                 (int) number("--k", given.getOrDefault("--k", "8")),

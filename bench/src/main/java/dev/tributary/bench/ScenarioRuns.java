@@ -19,6 +19,9 @@ public final class ScenarioRuns {
     /** How long "killed" lasts unless said: the kill comes in its middle. */
     private static final long KILLED_SECONDS = 60;
 
+    /** How many come to a "crowd" unless said. */
+    private static final int CROWD_VIEWERS = 300;
+
     private final RunOptions options;
     private final PrintStream out;
     private final List<Report> reports = new ArrayList<>();
@@ -105,6 +108,8 @@ public final class ScenarioRuns {
             case "loss5" -> Scenarios.loss5();
             case "no-upload" -> Scenarios.firstTwoNoUpload();
             case "churn" -> Scenarios.hundredViewersChurn();
+            case "crowd" ->
+                Scenarios.crowd(options.viewers() > 0 ? options.viewers() : CROWD_VIEWERS);
             default -> throw new IllegalArgumentException("no scenario " + options.scenario());
         };
     }

@@ -73,5 +73,8 @@ final class ScenarioRunsTest {
         assertThat(options.floor()).isEqualTo(0.999);
         assertThat(ScenarioRuns.scenario(options).crowd().viewers()).isEqualTo(100);
         assertThat(RunOptions.parse("killed").floor()).isEqualTo(1);
+        RunOptions crowd = RunOptions.parse("crowd", "--viewers", "50");
+        assertThat(crowd.floor()).isEqualTo(0.999);
+        assertThat(ScenarioRuns.scenario(crowd).crowd().spacingNanos()).isEqualTo(200_000_000);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Which symbol goes to whom: passed on as it arrives, built when the block is whole, backfilled.
  */
 final class Distribution {
-    /** Older than this share of the target delay, a block is backfill and yields to live symbols. */
+    /** Of the target delay: an older block is backfill, and yields to live symbols. */
     private static final double LIVE_SHARE = 0.6;
 
     /** Symbols of backfill that may wait in the uplink; the rest stays where it is. */

@@ -50,6 +50,17 @@ public final class Scenarios {
                 .seconds(300);
     }
 
+    /** So many viewers come within ten seconds, with 60 ms round trips and 2 % loss. */
+    public static ScenarioBuilder crowd(int viewers) {
+        return new ScenarioBuilder("crowd")
+                .viewers(viewers)
+                .uploads(3, 1.5)
+                .arrivals(300, Math.max(1, 10_000 / viewers))
+                .latency(30, 0, 0)
+                .loss(0.02)
+                .seconds(25);
+    }
+
     /** The same situation one second behind the source. */
     public static ScenarioBuilder delayOneSecond(ScenarioBuilder situation) {
         return situation.delayMillis(1_000);

@@ -66,7 +66,7 @@ public sealed interface Message {
         /** From the newest block on; the first block wanted is not known. */
         public static final int LIVE = 8;
 
-        /** Others take the ESI from the asker: in exchange for the slot of one who has no takers. */
+        /** Others take the ESI from the asker: it asks for the slot of one who has no takers. */
         public static final int RISE = 16;
 
         public boolean has(int flag) {
@@ -118,8 +118,8 @@ public sealed interface Message {
      * A supplier asks its receiver to move.
      *
      * @param reason one of the REVOKE codes
-     * @param successors who can supply them instead, best first; with PUSH_DOWN where to go, and who
-     *     leaves a slot there
+     * @param successors who can supply them instead, best first; with PUSH_DOWN where to go, and
+     *     who leaves a slot there
      */
     record Revoke(int reason, List<Integer> esis, List<Member> successors) implements Message {
         /**
