@@ -3,7 +3,6 @@ package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
 import dev.tributary.standby.PushDown;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
@@ -54,6 +53,7 @@ final class Displacement {
         Peer peer = newcomer.peer;
         boolean able = wish.freeSlots() > forNewcomer;
         if (peer == null
+                || peer.record == null
                 || !able
                 || inMotion >= most
                 || forNewcomer >= MOVES_AT_ONCE
@@ -94,7 +94,7 @@ final class Displacement {
         Peer peer = s.movedTo;
         if (peer != null && now >= s.revokeAt) {
             s.revokeAt = now + REVOKE_AGAIN_NANOS;
-            List<Member> successor = List.of(peer.member(0));
+            List<Long> successor = List.of(peer.node);
             stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successor));
         }
     }

@@ -5,6 +5,7 @@ import dev.tributary.standby.AddressBook;
 import dev.tributary.standby.StandbyList;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class Membership {
     static final int TOLD_AT_ONCE = 3;
 
     /** An alternative must have been heard of by us within this time. */
-    private static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
+    static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
 
     private static final long TIDY_NANOS = 250_000_000;
     private static final long BUSY_NANOS = 50_000_000;
@@ -33,23 +34,41 @@ final class Membership {
     private final AddressBook book = new AddressBook(BOOK);
     private final @Nullable Peer[] peers = new Peer[BOOK];
     final StandbyList standbys;
+    final NodeRecords records;
     private long tidyAt = Long.MIN_VALUE;
     private int rotation;
 
     Membership(StreamNode stream) {
         this.stream = stream;
         standbys = new StandbyList(stream.random());
+        records = new NodeRecords(stream, this);
     }
 
     int size() {
         return book.size();
     }
 
+    /** Nodes that are known, or may be soon: their records were asked for. */
+    int others() {
+        return book.size() + records.wanted();
+    }
+
+    private @Nullable Peer find(long node) {
+        int entry = book.find(node);
+        return entry < 0 ? null : peers[entry];
+    }
+
     @Nullable
     Link linkOf(long node) {
-        int entry = book.find(node);
-        Peer peer = entry < 0 ? null : peers[entry];
+        Peer peer = find(node);
         return peer == null ? null : peer.link;
+    }
+
+    /** What a node said of itself; null when it is not here. */
+    @Nullable
+    NodeRecord recordOf(long node) {
+        Peer peer = find(node);
+        return peer == null ? null : peer.record;
     }
 
     private boolean pinned(int entry) {
@@ -60,80 +79,111 @@ final class Membership {
     /** A node that we speak with: its address is where it was reached. */
     @Nullable
     Peer reached(long now, long node, Endpoint endpoint, int role) {
-        Peer peer = learn(now, new Member(node, endpoint, role, 0, 0, 0));
+        Peer peer = place(now, now, node, endpoint);
         if (peer != null) {
-            peer.endpoint = endpoint;
+            move(now, peer, endpoint);
             peer.role = Role.of(role);
+            peer.failedAt = Long.MAX_VALUE;
             book.reached(peer.entry, now);
         }
         return peer;
     }
 
-    /** News of a node from whomever; null when it is ourselves, too old, or there is no room. */
+    /** A node whose record was checked; null when there is no room, or it is a liar. */
     @Nullable
-    Peer learn(long now, Member member) {
-        if (member.node() == stream.nodeId()
-                || !member.endpoint().isUsable()
-                || stream.liars.knows(member.endpoint())) {
-            return null;
-        }
-        long at = now - member.ageSeconds() * 1_000_000_000L;
-        int entry = book.find(member.node());
-        if (entry < 0) {
-            long prefix = member.endpoint().prefix();
-            entry = book.add(member.node(), prefix, now, at, this::pinned);
-            if (entry < 0) {
-                return null;
-            }
-            peers[entry] =
-                    new Peer(member.node(), entry, member.endpoint(), Role.of(member.role()));
-        }
-        Peer peer = peers[entry];
+    Peer enter(long now, long at, long node, NodeRecord record) {
+        Peer peer = place(now, at, node, record.endpoint());
         if (peer != null) {
-            book.heard(entry, at);
-            peer.slots = member.slots() > 0 ? member.slots() : peer.slots;
-            peer.depth = member.depth() > 0 ? member.depth() : peer.depth;
+            peer.record = record;
+            peer.failedAt = Long.MAX_VALUE;
+            Link link = peer.link;
+            if (link == null || !link.isOpen()) {
+                move(now, peer, record.endpoint());
+                peer.role = Role.of(record.role());
+            }
         }
         return peer;
     }
 
-    void onMembers(long now, List<Member> members) {
-        for (Member member : members) {
-            learn(now, member);
+    private @Nullable Peer place(long now, long at, long node, Endpoint endpoint) {
+        if (node == stream.nodeId()
+                || !endpoint.isUsable()
+                || stream.liars.knows(node)
+                || stream.liars.knows(endpoint)) {
+            return null;
         }
+        int entry = book.find(node);
+        if (entry < 0) {
+            entry = book.add(node, endpoint.prefix(), now, at, this::pinned);
+            if (entry < 0) {
+                return null;
+            }
+            peers[entry] = new Peer(node, entry, endpoint);
+        }
+        book.heard(entry, at);
+        return peers[entry];
+    }
+
+    /** The node is there now, whatever was known of it. */
+    void move(long now, Peer peer, Endpoint endpoint) {
+        if (!peer.endpoint.equals(endpoint) && book.find(peer.node) == peer.entry) {
+            peer.endpoint = endpoint;
+            book.moved(peer.entry, endpoint.prefix(), now);
+        }
+    }
+
+    /** Others that live, as a node says: it is asked for the records that are not here. */
+    void onMembers(long now, Link teller, List<Member> members) {
+        for (Member member : members) {
+            name(now, teller, member.node(), now - member.ageSeconds() * 1_000_000_000L, false);
+        }
+        records.ask(teller);
     }
 
     /**
      * Others that may help, from one who could not: whoever lacks substreams greets them at once.
      */
-    void suggest(long now, List<Member> members) {
-        onMembers(now, members);
-        if (linksLacking() <= 0 || stream.role() == Role.SOURCE) {
-            return;
+    void suggest(long now, Link teller, List<Long> nodes) {
+        boolean greet = linksLacking() > 0 && stream.role() != Role.SOURCE;
+        for (long node : nodes) {
+            name(now, teller, node, now - ALTERNATIVE_AGE_NANOS, greet);
         }
-        for (Member member : members) {
-            int entry = book.find(member.node());
-            Peer peer = entry < 0 ? null : peers[entry];
-            if (peer != null && peer.link == null && book.mayTry(entry, now)) {
-                stream.greetings.greet(now, peer);
-            }
-        }
+        records.ask(teller);
     }
 
     /**
      * Gets to know the supplier's own supplier of what others take from here: should the supplier
      * go, its slot there is ours.
      */
-    void meetUpstreams(long now, List<Status.Upstream> upstreams) {
+    void meetUpstreams(long now, Link teller, List<Status.Upstream> upstreams) {
         for (Status.Upstream upstream : upstreams) {
             if (stream.receivers.passesOn(upstream.esi()) && linkOf(upstream.node()) == null) {
-                Member member = new Member(
-                        upstream.node(), upstream.endpoint(), Role.VIEWER.code(), 0, 0, 0);
-                Peer peer = learn(now, member);
-                if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
-                    stream.greetings.greet(now, peer);
-                }
+                name(now, teller, upstream.node(), now - ALTERNATIVE_AGE_NANOS, true);
             }
+        }
+        records.ask(teller);
+    }
+
+    /** Somebody heard of a node at that time; it may be greeted, now or when its record comes. */
+    private void name(long now, Link teller, long node, long at, boolean greet) {
+        if (node == stream.nodeId() || now - at > AddressBook.MAX_AGE_NANOS) {
+            return;
+        }
+        Peer peer = find(node);
+        if (peer == null || peer.lacksRecord(at)) {
+            records.want(now, teller, node, at, greet);
+        }
+        if (peer != null) {
+            book.heard(peer.entry, at);
+            if (greet) {
+                greet(now, peer);
+            }
+        }
+    }
+
+    void greet(long now, Peer peer) {
+        if (peer.link == null && book.mayTry(peer.entry, now)) {
+            stream.greetings.greet(now, peer);
         }
     }
 
@@ -144,8 +194,14 @@ final class Membership {
         }
     }
 
-    void failed(long now, Peer peer) {
-        if (book.find(peer.node) == peer.entry) {
+    /** The link with a node is gone. Without its record it leaves nothing behind. */
+    void parted(long now, Peer peer, boolean failed) {
+        NodeRecord record = peer.record;
+        if (record == null) {
+            left(peer);
+        } else if (failed && book.find(peer.node) == peer.entry) {
+            move(now, peer, record.endpoint());
+            peer.failedAt = now;
             book.failed(peer.entry, now);
             standbys.remove(peer.entry);
         }
@@ -153,8 +209,8 @@ final class Membership {
 
     /** The node said that it is leaving. */
     void left(Peer peer) {
-        standbys.remove(peer.entry);
         if (book.find(peer.node) == peer.entry) {
+            standbys.remove(peer.entry);
             book.remove(peer.entry);
             peers[peer.entry] = null;
         }
@@ -165,7 +221,7 @@ final class Membership {
         List<Member> members = new ArrayList<>();
         int[] entries = book.sample(most, stream.random(), entry -> {
             Peer peer = peers[entry];
-            boolean known = peer != null && peer.node != except;
+            boolean known = peer != null && peer.record != null && peer.node != except;
             return known && book.ageNanos(entry, now) < TOLD_AGE_NANOS;
         });
         for (int entry : entries) {
@@ -184,11 +240,12 @@ final class Membership {
     /**
      * For a refusal: nodes heard of within 2 s, rotated; first who said to have room, then our own
      * receivers. In a crowd only the newest nodes have room, and they do not know each other yet.
+     * Only who can be given the record of is named.
      */
-    List<Member> alternatives(long now, Link asker) {
-        List<Member> roomy = new ArrayList<>();
-        List<Member> own = new ArrayList<>();
-        List<Member> others = new ArrayList<>();
+    List<Long> alternatives(long now, Link asker) {
+        List<Long> roomy = new ArrayList<>();
+        List<Long> own = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
         List<Link> open = stream.links.open();
         rotation++;
         for (int i = 0; i < open.size(); i++) {
@@ -197,12 +254,12 @@ final class Membership {
             Status status = link.status;
             boolean able = status == null || !status.has(Status.FLAG_NO_UPLOAD);
             if (peer != null
+                    && peer.record != null
                     && link != asker
                     && able
                     && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
                 boolean room = status != null && status.freeSlots() > 0;
-                (room ? roomy : !link.supplied.isEmpty() ? own : others)
-                        .add(peer.member(now - link.heardAt));
+                (room ? roomy : !link.supplied.isEmpty() ? own : others).add(peer.node);
             }
         }
         roomy.addAll(own);
@@ -211,21 +268,24 @@ final class Membership {
     }
 
     /** For a receiver that must move: our own supplier of its substream first. */
-    List<Member> successors(long now, Link receiver, List<Integer> esis) {
-        List<Member> members = new ArrayList<>();
+    List<Long> successors(long now, Link receiver, List<Integer> esis) {
+        List<Long> nodes = new ArrayList<>();
         for (int esi : esis) {
             Subscription s = stream.suppliers.active(esi);
             Peer peer = s == null || s.link == receiver ? null : s.link.peer;
-            if (peer != null && members.size() < Wire.MAX_ALTERNATIVES / 2) {
-                members.add(peer.member(0));
+            if (peer != null
+                    && peer.record != null
+                    && !nodes.contains(peer.node)
+                    && nodes.size() < Wire.MAX_ALTERNATIVES / 2) {
+                nodes.add(peer.node);
             }
         }
-        for (Member member : alternatives(now, receiver)) {
-            if (members.size() < Wire.MAX_ALTERNATIVES && !members.contains(member)) {
-                members.add(member);
+        for (long node : alternatives(now, receiver)) {
+            if (nodes.size() < Wire.MAX_ALTERNATIVES && !nodes.contains(node)) {
+                nodes.add(node);
             }
         }
-        return members;
+        return nodes;
     }
 
     long deadline() {
@@ -237,6 +297,7 @@ final class Membership {
             return;
         }
         book.expire(now, this::pinned);
+        records.onDeadline(now);
         boolean lacking = stream.role() != Role.SOURCE && stream.planner.lacking();
         if (stream.role() != Role.SOURCE) {
             meet(now);
@@ -249,6 +310,16 @@ final class Membership {
             }
         }
         tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
+    }
+
+    /**
+     * There are others to meet: whoever lacks substreams greets them together, for those that are
+     * greeted one by one are asked one by one, and the first for everything.
+     */
+    void soon() {
+        if (stream.role() != Role.SOURCE && stream.planner.lacking()) {
+            tidyAt = Long.MIN_VALUE;
+        }
     }
 
     /**

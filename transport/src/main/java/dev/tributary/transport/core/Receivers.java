@@ -2,7 +2,6 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -123,7 +122,7 @@ final class Receivers {
             refused |= !verdict.granted();
             verdicts.add(verdict);
         }
-        List<Member> others = refused ? stream.membership.alternatives(now, link) : List.of();
+        List<Long> others = refused ? stream.membership.alternatives(now, link) : List.of();
         stream.post.send(link, new Answer(wish.request(), verdicts, others));
         distribution.backfill(now);
     }
@@ -325,7 +324,7 @@ final class Receivers {
             if (!s.held && !spared.get(s.esi) && !stream.suppliers.receives(s.esi)) {
                 stream.note(now, "lets go: esi " + s.esi + " to " + s.link.name());
                 List<Integer> esis = List.of(s.esi);
-                List<Member> others = stream.membership.alternatives(now, s.link);
+                List<Long> others = stream.membership.alternatives(now, s.link);
                 stream.post.send(s.link, new Revoke(Revoke.ENDED, esis, others));
                 remove(s);
             }
