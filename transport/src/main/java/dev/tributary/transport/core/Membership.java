@@ -144,7 +144,7 @@ final class Membership {
      * Others that may help, from one who could not: whoever lacks substreams greets them at once.
      */
     void suggest(long now, Link teller, List<Long> nodes) {
-        boolean greet = linksLacking() > 0 && stream.role() != Role.SOURCE;
+        boolean greet = lacksLinks();
         for (long node : nodes) {
             name(now, teller, node, now - ALTERNATIVE_AGE_NANOS, greet);
         }
@@ -310,6 +310,10 @@ final class Membership {
             }
         }
         tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
+    }
+
+    boolean lacksLinks() {
+        return stream.role() != Role.SOURCE && linksLacking() > 0;
     }
 
     /**

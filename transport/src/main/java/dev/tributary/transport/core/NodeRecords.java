@@ -20,20 +20,25 @@ final class NodeRecords {
     static final int MOST_WANTED = 128;
 
     /** Asked for on one link: so many at once, and a second. */
-    static final int ASKED_AT_ONCE = 16;
+    static final int ASKED_AT_ONCE = 12;
 
     /**
      * So many fewer of the source: every newcomer comes by it, and lives on what it sends. With all
      * of them a hundred viewers with churn had hundreds of takeovers without need.
      */
-    private static final int KEPT_OF_SOURCE = 10;
+    private static final int KEPT_OF_SOURCE = 6;
 
     /** Of those asked for so many are nodes that may help, not only some that live. */
     private static final int KEPT_FOR_GREETINGS = 3;
 
     static final int ASKED_PER_SECOND = 2;
 
-    /** Given and checked on one link: more, for networks are not even, and some are not asked for. */
+    /** Asked for by who has links enough, so that those who send most have time for it. */
+    private static final int CURIOUS_AT_ONCE = 16;
+
+    private static final int CURIOUS_PER_SECOND = 2;
+
+    /** Given and checked on one link: more, since networks are not even. */
     static final int GIVEN_AT_ONCE = 32;
 
     static final int GIVEN_PER_SECOND = 4;
@@ -91,6 +96,7 @@ final class NodeRecords {
     private final List<Want> wants = new ArrayList<>();
     private final List<Long> asking = new ArrayList<>();
     private final Allowance checked = new Allowance(CHECKED_AT_ONCE, CHECKED_PER_SECOND);
+    private final Allowance curious = new Allowance(CURIOUS_AT_ONCE, CURIOUS_PER_SECOND);
     private final Allowance given;
 
     NodeRecords(StreamNode stream, Membership membership) {
@@ -118,7 +124,7 @@ final class NodeRecords {
     void want(long now, Link teller, long node, long at, boolean greet) {
         Want want = find(node);
         if (want == null) {
-            if (stream.liars.knows(node) || wants.size() >= MOST_WANTED) {
+            if (stream.liars.knows(node) || !room(now, greet)) {
                 return;
             }
             want = new Want(node, now + WANTED_NANOS, teller, at);
@@ -134,6 +140,17 @@ final class NodeRecords {
         }
     }
 
+    /** Who may help comes before who only lives. */
+    private boolean room(long now, boolean greet) {
+        for (Want want : wants) {
+            if (wants.size() >= MOST_WANTED && greet && now >= want.greetUntil) {
+                wants.remove(want);
+                break;
+            }
+        }
+        return wants.size() < MOST_WANTED;
+    }
+
     private @Nullable Want find(long node) {
         for (Want want : wants) {
             if (want.node == node) {
@@ -144,10 +161,14 @@ final class NodeRecords {
     }
 
     private void add(long now, Want want) {
+        boolean named = now < want.greetUntil;
+        if (want.tries == TRIES || !(named || membership.lacksLinks() || curious.take(now))) {
+            return;
+        }
         Peer teller = want.teller.peer;
         boolean source = teller != null && teller.role == Role.SOURCE;
-        int kept = (source ? KEPT_OF_SOURCE : 0) + (now < want.greetUntil ? 0 : KEPT_FOR_GREETINGS);
-        if (want.tries < TRIES && want.teller.recordsAsked.take(now, kept)) {
+        int kept = (source ? KEPT_OF_SOURCE : 0) + (named ? 0 : KEPT_FOR_GREETINGS);
+        if (want.teller.recordsAsked.take(now, kept)) {
             want.tries++;
             want.againAt = now + AGAIN_NANOS;
             asking.add(want.node);
@@ -179,9 +200,9 @@ final class NodeRecords {
     }
 
     /** Gives what is here of what a node asks for, as far as its share goes. */
-    void onWanted(long now, Link asker, List<Long> nodes) {
+    void onWanted(long now, Link asker, RecordsWanted wanted) {
         List<NodeRecord> found = new ArrayList<>();
-        for (long node : nodes) {
+        for (long node : wanted.nodes()) {
             NodeRecord record = node == stream.nodeId() ? own.record() : membership.recordOf(node);
             if (record == null) {
                 continue;
@@ -209,8 +230,8 @@ final class NodeRecords {
         return link.isOpen();
     }
 
-    void onRecords(long now, Link teller, List<NodeRecord> records) {
-        for (NodeRecord record : records) {
+    void onRecords(long now, Link teller, Records told) {
+        for (NodeRecord record : told.records()) {
             if (teller.isOpen()) {
                 take(now, teller, record);
             }

@@ -290,10 +290,8 @@ public final class StreamNode {
             case Repair m when link.isOpen() -> repairService.onRequest(at, link, m);
             case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m);
             case Members m when link.isOpen() -> membership.onMembers(at, link, m.members());
-            case Records m
-            when link.isOpen() -> membership.records.onRecords(at, link, m.records());
-            case RecordsWanted m
-            when link.isOpen() -> membership.records.onWanted(at, link, m.nodes());
+            case Records m when link.isOpen() -> membership.records.onRecords(at, link, m);
+            case RecordsWanted m when link.isOpen() -> membership.records.onWanted(at, link, m);
             case Seen m when link.isOpen() -> membership.records.own.seen(at, link, m.you());
             case SignedManifest m when link.isOpen() -> manifests.onManifest(at, link, m);
             case Message.ManifestFeed m

@@ -234,11 +234,10 @@ class NodeRecordsTest {
 
     @Test
     void aNodeBelievesOfItsOwnAddressWhatMostOfItsLinksTell() {
-        net.stream(source, SECOND);
+        net.stream(source, 6 * SECOND);
         Endpoint before = of(source, viewer).endpoint();
         Endpoint elsewhere = SmallNet.endpoint(NOBODY);
         List<Stranger> all = List.of(linked(), linked(), linked(), linked());
-        net.run(6 * SECOND);
         all.subList(0, 2).forEach(stranger -> stranger.say(new Seen(elsewhere)));
         net.run(SECOND);
         assertThat(of(source, viewer).endpoint()).isEqualTo(before);

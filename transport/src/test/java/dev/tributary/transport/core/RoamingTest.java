@@ -79,7 +79,7 @@ class RoamingTest {
 
     @Test
     void aNodeThatIsFarAwayMovesAsWell() {
-        net.delayNanos = 150 * MILLIS;
+        net.delayNanos = 120 * MILLIS;
         assertTheViewerMovesAndPlaysOn();
     }
 
