@@ -192,7 +192,7 @@ class NodeRecordsTest {
         Stranger teller = linked();
         teller.say(new Members(unknown(0)), new Members(unknown(16)), new Members(unknown(32)));
         net.run(100 * MILLIS);
-        assertThat(asked(teller)).hasSizeBetween(10, NodeRecords.ASKED_AT_ONCE);
+        assertThat(asked(teller)).hasSizeBetween(5, NodeRecords.ASKED_AT_ONCE);
         for (int i = 0; i < 20; i++) {
             teller.say(new Members(unknown(100 + 16 * i)));
             net.run(SECOND / 2);
@@ -200,6 +200,35 @@ class NodeRecordsTest {
         }
         assertThat(asked(teller).size())
                 .isLessThanOrEqualTo(NodeRecords.ASKED_AT_ONCE + 11 * NodeRecords.ASKED_PER_SECOND);
+    }
+
+    @Test
+    void aNewcomerAsksTheSourceForFewOfThoseThatItNames() {
+        for (int i = 0; i < 16; i++) {
+            net.stranger().link(source);
+        }
+        Station newcomer = net.viewer(1.5, source);
+        net.run(400 * MILLIS);
+        int wanted = tap.said(newcomer.index, RecordsWanted.class).stream()
+                .mapToInt(one -> one.nodes().size())
+                .sum();
+        assertThat(tap.times(newcomer.index, source.index, RecordsWanted.class)).isPositive();
+        assertThat(wanted).isBetween(3, 7);
+    }
+
+    @Test
+    void whoHasLinksEnoughAsksForFewOfThoseThatItHearsOf() {
+        net.stream(source, SECOND);
+        List<Stranger> tellers = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            tellers.add(net.stranger().link(viewer));
+        }
+        long before = viewer.count(Counter.RECORDS_ASKED);
+        for (int i = 0; i < tellers.size(); i++) {
+            tellers.get(i).say(new Members(unknown(100 * i)));
+        }
+        net.stream(source, SECOND);
+        assertThat(viewer.count(Counter.RECORDS_ASKED) - before).isBetween(10L, 20L);
     }
 
     private static List<Member> unknown(long first) {

@@ -10,6 +10,7 @@ import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -106,10 +107,10 @@ class ThreatsTest {
     void eclipseWhoTellsOfManyNodesOfOnePrefixKeepsNobodyElseOutOfTheBook() {
         net.stream(source, SECOND);
         Stranger attacker = net.stranger();
-        for (int i = 0; i < 40; i++) {
-            attacker = net.stranger().link(viewer);
-            attacker.tell(nodes(0x0B_0C_0D_00, 16, 1_000 + 16 * i));
-            net.run(SECOND / 2);
+        for (int i = 0; i < 36; i++) {
+            attacker = i % 3 == 0 ? net.stranger().link(viewer) : attacker;
+            attacker.say(new Records(nodes(0x0B_0C_0D_00, 9, 1_000 + 9 * i)));
+            net.run(20 * MILLIS);
         }
         assertThat(viewer.stream.membership.size()).isEqualTo(Membership.BOOK);
         Stranger honest = net.stranger().link(viewer);
@@ -117,9 +118,10 @@ class ThreatsTest {
         for (int i = 0; i < 16; i++) {
             others.addAll(nodes(0x20_00_00_00 + (i << 8), 1, 100 + i));
         }
-        honest.tell(others);
-        net.run(4 * SECOND);
-        attacker.tell(nodes(0x0B_0C_0D_00, 16, 5_000));
+        honest.say(new Records(others.subList(0, 8)));
+        honest.say(new Records(others.subList(8, 16)));
+        net.run(100 * MILLIS);
+        net.stranger().link(viewer).say(new Records(nodes(0x0B_0C_0D_00, 9, 5_000)));
         net.run(100 * MILLIS);
         List<Long> known = viewer.stream.membership.sample(viewer.localNow(), 1_000, 0).stream()
                 .map(Member::node)
