@@ -204,16 +204,15 @@ class NodeRecordsTest {
 
     @Test
     void aNewcomerAsksTheSourceForFewOfThoseThatItNames() {
+        SmallNet crowd = SmallNet.usual(2);
+        Station entry = crowd.source(2.5);
         for (int i = 0; i < 16; i++) {
-            net.stranger().link(source);
+            crowd.stranger().link(entry);
         }
-        Station newcomer = net.viewer(1.5, source);
-        net.run(400 * MILLIS);
-        int wanted = tap.said(newcomer.index, RecordsWanted.class).stream()
-                .mapToInt(one -> one.nodes().size())
-                .sum();
-        assertThat(tap.times(newcomer.index, source.index, RecordsWanted.class)).isPositive();
-        assertThat(wanted).isBetween(3, 7);
+        Station newcomer = crowd.viewer(1.5, entry);
+        crowd.run(400 * MILLIS);
+        assertThat(newcomer.stream.membership.linkOf(entry.node.id())).isNotNull();
+        assertThat(entry.count(Counter.RECORDS_GIVEN)).isBetween(3L, 7L);
     }
 
     @Test
@@ -225,7 +224,7 @@ class NodeRecordsTest {
         }
         long before = viewer.count(Counter.RECORDS_ASKED);
         for (int i = 0; i < tellers.size(); i++) {
-            tellers.get(i).say(new Members(unknown(100 * i)));
+            tellers.get(i).say(new Members(unknown(100L * i)));
         }
         net.stream(source, SECOND);
         assertThat(viewer.count(Counter.RECORDS_ASKED) - before).isBetween(10L, 20L);
