@@ -148,6 +148,17 @@ public final class AddressBook {
         retryAt[node] = now;
     }
 
+    /** The node is in another place now: what failed before says nothing of it. */
+    public void moved(int node, long prefix, long now) {
+        used[node] = false;
+        share(prefixes[node], -1);
+        sharing[node] = share(prefix, 1);
+        used[node] = true;
+        prefixes[node] = prefix;
+        failures[node] = 0;
+        retryAt[node] = now;
+    }
+
     /** The node did not answer. */
     public void failed(int node, long now) {
         int doublings = Math.min(failures[node]++, MAX_DOUBLINGS);

@@ -40,6 +40,23 @@ final class AddressBookTest {
     }
 
     @Test
+    void whoMovesIsTriedAtOnceAndCountsWithItsNewPrefix() {
+        AddressBook small = new AddressBook(3);
+        int moved = small.add(1, HOME, 0, 0, AddressBookTest::none);
+        small.add(2, HOME + 1, 0, 5, AddressBookTest::none);
+        small.add(3, HOME + 1, 0, 6, AddressBookTest::none);
+        small.failed(moved, SECOND);
+        assertThat(small.mayTry(moved, SECOND)).isFalse();
+
+        small.moved(moved, HOME + 1, SECOND);
+
+        assertThat(small.mayTry(moved, SECOND)).isTrue();
+        small.add(4, HOME, SECOND, 1, AddressBookTest::none);
+        assertThat(small.find(1)).as("the stalest of the prefix that has most").isEqualTo(-1);
+        assertThat(small.size()).isEqualTo(3);
+    }
+
+    @Test
     void anEntryIsFoundByItsIdUntilItIsRemoved() {
         int a = book.add(0, HOME, 0, 0, AddressBookTest::none);
         int b = book.add(-7, HOME, 0, 0, AddressBookTest::none);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.transport.seal.Caller;
 import dev.tributary.transport.seal.StrongSuite;
 import dev.tributary.transport.wire.Bytes32;
+import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Probe;
@@ -39,6 +40,7 @@ final class PlainSocketPeer implements AutoCloseable {
     private static final int MOST_WAITING_MILLIS = 10_000;
     private static final int GREET_AGAIN_MILLIS = 300;
     private static final long CONNECTION = 4_711;
+    private static final Endpoint THERE = Endpoint.ipv4(0x7F00_0001, 4_000);
 
     private final DatagramSocket socket;
     private final InetSocketAddress node;
@@ -72,7 +74,7 @@ final class PlainSocketPeer implements AutoCloseable {
     private byte[] introduction() {
         Status status = new Status(0, -1, 0, 0, 4, 4, 0, 0, List.of(), List.of());
         writer.reset(out, 0);
-        MessageEncoder.encode(new Introduction(2, new byte[0], status), writer);
+        MessageEncoder.encode(new Introduction(2, THERE, new byte[0], status, null), writer);
         return Arrays.copyOf(out, writer.length());
     }
 

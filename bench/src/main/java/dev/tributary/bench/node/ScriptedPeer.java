@@ -65,7 +65,8 @@ final class ScriptedPeer {
         Received.require(
                 initiator.onWelcome(live.node.id(), welcome, 0, welcome.length) != null,
                 "the node does not prove itself");
-        session = initiator.finish(frames(new Introduction(VIEWER, new byte[0], idle())));
+        session = initiator.finish(frames(
+                new Introduction(VIEWER, CountingOutbox.endpoint(0), new byte[0], idle(), null)));
         live.receive(path, bytes, initiator.finish(bytes, 0));
     }
 

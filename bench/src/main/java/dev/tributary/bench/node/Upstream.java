@@ -106,7 +106,8 @@ final class Upstream {
                 new byte[0],
                 status(peer.path),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private Status status(int supplier) {

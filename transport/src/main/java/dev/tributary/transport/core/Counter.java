@@ -62,6 +62,12 @@ public enum Counter {
     BLOCKS_SPOILED("blocksSpoiled"),
     SYMBOLS_WRONG("symbolsWrong"),
     SYMBOLS_SET_ASIDE("symbolsSetAside"),
+    RECORDS_IN("recordsIn"),
+    RECORDS_ASKED("recordsAsked"),
+    RECORDS_GIVEN("recordsGiven"),
+    RECORDS_STALE("recordsStale"),
+    RECORDS_FORGED("recordsForged"),
+    RECORDS_OVER_BUDGET("recordsOverBudget"),
     TOLD_WRONG("toldWrong"),
     POOR_SUPPLIERS("poorSuppliers"),
     LIARS("liars");

@@ -3,7 +3,6 @@ package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
 import dev.tributary.standby.PushDown;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Status;
@@ -54,6 +53,7 @@ final class Displacement {
         Peer peer = newcomer.peer;
         boolean able = wish.freeSlots() > forNewcomer;
         if (peer == null
+                || peer.record == null
                 || !able
                 || inMotion >= most
                 || forNewcomer >= MOVES_AT_ONCE
@@ -131,9 +131,9 @@ final class Displacement {
         if (peer != null && now >= s.revokeAt) {
             s.revokeAt = now + REVOKE_AGAIN_NANOS;
             Peer other = stream.membership.peer(s.movedFor);
-            List<Member> successors = other == null || other == peer
-                    ? List.of(peer.member(0))
-                    : List.of(peer.member(0), other.member(0));
+            List<Long> successors = other == null || other == peer
+                    ? List.of(peer.node)
+                    : List.of(peer.node, other.node);
             stream.post.send(s.link, new Revoke(Revoke.PUSH_DOWN, List.of(s.esi), successors));
         }
     }
@@ -141,6 +141,18 @@ final class Displacement {
     private static boolean uploads(Link link) {
         Status status = link.status;
         return status == null || !status.has(Status.FLAG_NO_UPLOAD);
+    }
+
+    /** Whom others depend on least: this one, or another if it has takers by now; null for none. */
+    @Nullable
+    Supply leaf(Supply first) {
+        Supply leaf = null;
+        for (Supply s : receivers.all()) {
+            if (!s.held && !s.moving() && !passedOn(s) && leaf != first) {
+                leaf = s;
+            }
+        }
+        return leaf;
     }
 
     private static boolean passedOn(Supply s) {

@@ -14,6 +14,7 @@ import dev.tributary.transport.wire.Message.Introduction;
 import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.MessageEncoder;
+import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
 import dev.tributary.transport.wire.WireWriter;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The handshakes of one stream: whom we greet, who greets us, and what is said again. */
 final class Greetings {
-    /** Members that a welcome has room for. */
-    static final int TOLD = 15;
-
     private static final long AGAIN_NANOS = 250_000_000;
     private static final int TRIES = 4;
     private static final int ENTRY_TRIES = 6;
@@ -175,22 +173,24 @@ final class Greetings {
                 stream.access.ticket(),
                 stream.reports.greeting(now),
                 stream.blocks.joins(),
-                told(now)));
+                told(now),
+                stream.membership.records.own.record()));
     }
 
     /** Who takes part in a closed stream is told to those only who may. */
     private List<Member> told(long now) {
-        return stream.spec().closed() ? List.of() : stream.membership.sample(now, TOLD, 0);
+        return stream.spec().closed()
+                ? List.of()
+                : stream.membership.sample(now, Wire.MAX_MEMBERS, 0);
     }
 
     /** For whom there is no time: where else to knock. */
     List<Endpoint> others(long now, Endpoint asker) {
-        List<Endpoint> others = new ArrayList<>();
-        for (Member member : told(now)) {
-            if (others.size() < Rejection.MOST_OTHERS && !member.endpoint().equals(asker)) {
-                others.add(member.endpoint());
-            }
+        if (stream.spec().closed()) {
+            return List.of();
         }
+        List<Endpoint> others = stream.membership.addresses(now, Rejection.MOST_OTHERS);
+        others.remove(asker);
         return others;
     }
 
@@ -202,9 +202,10 @@ final class Greetings {
     /** Who we greeted proves itself: the link is open. */
     void onWelcome(long now, Link link, WireReader in) {
         Initiator initiator = link.initiator;
+        long expected = link.node();
         Proof proof = initiator == null || link.phase != Link.Phase.GREETING
                 ? null
-                : initiator.onWelcome(0, in.array(), in.position(), in.remaining());
+                : initiator.onWelcome(expected, in.array(), in.position(), in.remaining());
         if (initiator == null || proof == null) {
             stream.counters.add(Counter.HANDSHAKES_REFUSED);
             return;
@@ -221,16 +222,23 @@ final class Greetings {
             stream.links.close(now, link, "its ticket: " + verdict.words(), false);
             return;
         }
-        if (!stream.links.open(now, link, proof.node(), welcome.role())) {
+        NodeRecords records = stream.membership.records;
+        if (!stream.links.open(now, link, proof.node(), welcome.role())
+                || !records.introduced(now, link, welcome.own())) {
             return;
         }
+        records.own.seen(now, link, welcome.you());
         Introduction own = new Introduction(
-                stream.role().code(), stream.access.ticket(), stream.reports.greeting(now));
+                stream.role().code(),
+                link.endpoint,
+                stream.access.ticket(),
+                stream.reports.greeting(now),
+                records.own.record());
         link.session = initiator.finish(payload(own));
         link.greetings = 0;
         unheard.add(link);
         finish(now, link);
-        stream.membership.onMembers(now, welcome.members());
+        stream.membership.onMembers(now, link, welcome.members());
         if (stream.playback != null) {
             stream.playback.locate(now, welcome.status(), welcome.joins());
         }
@@ -279,8 +287,11 @@ final class Greetings {
             stream.access.dismiss(now, link, verdict);
             return;
         }
-        if (stream.links.open(now, link, peer.node(), introduction.role())) {
+        NodeRecords records = stream.membership.records;
+        if (stream.links.open(now, link, peer.node(), introduction.role())
+                && records.introduced(now, link, introduction.own())) {
             link.responder = null;
+            records.own.seen(now, link, introduction.you());
             stream.reports.confirm(now, link);
             stream.reports.onStatus(now, link, introduction.status());
         }

@@ -124,6 +124,17 @@ final class Link {
     /** Manifests that were asked for here and have not come. */
     int manifestsOwed;
 
+    /** Our address as the node sees it; null while it has not told. */
+    @Nullable
+    Endpoint seesUsAt;
+
+    final Allowance recordsAsked =
+            new Allowance(NodeRecords.ASKED_AT_ONCE, NodeRecords.ASKED_PER_SECOND);
+    final Allowance recordsGiven =
+            new Allowance(NodeRecords.GIVEN_AT_ONCE, NodeRecords.GIVEN_PER_SECOND);
+    final Allowance recordsChecked =
+            new Allowance(NodeRecords.GIVEN_AT_ONCE, NodeRecords.GIVEN_PER_SECOND);
+
     /** Null while it was not told of a wrong symbol. */
     @Nullable
     Doubts doubts;

@@ -5,6 +5,7 @@ import dev.tributary.transport.seal.Session;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,8 +159,9 @@ final class Links {
         link.endpoint = stream.post.outbox().address(link.path);
         Peer peer = link.peer;
         if (peer != null) {
-            peer.endpoint = link.endpoint;
+            stream.membership.move(now, peer, link.endpoint);
         }
+        stream.post.send(link, new Seen(link.endpoint));
         stream.counters.add(Counter.LINKS_MOVED);
         stream.note(now, link.name() + " is now at " + link.endpoint);
     }
@@ -207,9 +209,7 @@ final class Links {
         Peer peer = link.peer;
         if (peer != null && peer.link == link) {
             peer.link = null;
-            if (takeover || !wasOpen) {
-                stream.membership.failed(now, peer);
-            }
+            stream.membership.parted(now, peer, takeover || !wasOpen);
         }
         if (wasOpen) {
             stream.counters.add(Counter.LINKS_LOST);

@@ -5,8 +5,8 @@ import dev.tributary.standby.AddressBook;
 import dev.tributary.standby.StandbyList;
 import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Status;
-import dev.tributary.transport.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,7 @@ final class Membership {
     static final int TOLD_AT_ONCE = 3;
 
     /** An alternative must have been heard of by us within this time. */
-    private static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
-
-    /** Who was told alternatives is not told again before. */
-    private static final long HELPED_NANOS = 500_000_000;
+    static final long ALTERNATIVE_AGE_NANOS = 2_000_000_000L;
 
     private static final long TIDY_NANOS = 250_000_000;
     private static final long BUSY_NANOS = 50_000_000;
@@ -41,19 +38,35 @@ final class Membership {
     private final AddressBook book = new AddressBook(BOOK);
     private final @Nullable Peer[] peers = new Peer[BOOK];
     final StandbyList standbys;
+    final NodeRecords records;
+    final Referrals referrals;
     private long tidyAt = Long.MIN_VALUE;
     private int rotation;
-    private double greetTokens = MOST_GREETINGS;
-    private long greetFilledAt;
+
+    /** In a crowd that lacks much, all would greet all: a handshake costs more than it brings. */
+    private final Allowance greetings = new Allowance(MOST_GREETINGS, GREETINGS_A_SECOND);
 
     Membership(StreamNode stream) {
         this.stream = stream;
         standbys = new StandbyList(stream.random());
-        greetFilledAt = stream.now();
+        records = new NodeRecords(stream, this);
+        referrals = new Referrals(stream);
     }
 
     int size() {
         return book.size();
+    }
+
+    /** Nodes that are known, or may be soon: their records were asked for. */
+    int others() {
+        return book.size() + records.wanted();
+    }
+
+    /** What is known of a node, null for nothing. */
+    @Nullable
+    Peer peer(long node) {
+        int entry = book.find(node);
+        return entry < 0 ? null : peers[entry];
     }
 
     @Nullable
@@ -62,11 +75,11 @@ final class Membership {
         return peer == null ? null : peer.link;
     }
 
-    /** What is known of a node, null for nothing. */
+    /** What a node said of itself; null when it is not here. */
     @Nullable
-    Peer peer(long node) {
-        int entry = book.find(node);
-        return entry < 0 ? null : peers[entry];
+    NodeRecord recordOf(long node) {
+        Peer peer = peer(node);
+        return peer == null ? null : peer.record;
     }
 
     private boolean pinned(int entry) {
@@ -77,103 +90,119 @@ final class Membership {
     /** A node that we speak with: its address is where it was reached. */
     @Nullable
     Peer reached(long now, long node, Endpoint endpoint, int role) {
-        Peer peer = learn(now, new Member(node, endpoint, role, 0, 0, 0));
+        Peer peer = place(now, now, node, endpoint);
         if (peer != null) {
-            peer.endpoint = endpoint;
+            move(now, peer, endpoint);
             peer.role = Role.of(role);
+            peer.failedAt = Long.MAX_VALUE;
             book.reached(peer.entry, now);
         }
         return peer;
     }
 
-    /** News of a node from whomever; null when it is ourselves, too old, or there is no room. */
+    /** A node whose record was checked; null when there is no room, or it is a liar. */
     @Nullable
-    Peer learn(long now, Member member) {
-        if (member.node() == stream.nodeId()
-                || !member.endpoint().isUsable()
-                || stream.liars.knows(member.endpoint())) {
-            return null;
-        }
-        long at = now - member.ageSeconds() * 1_000_000_000L;
-        int entry = book.find(member.node());
-        if (entry < 0) {
-            long prefix = member.endpoint().prefix();
-            entry = book.add(member.node(), prefix, now, at, this::pinned);
-            if (entry < 0) {
-                return null;
-            }
-            peers[entry] =
-                    new Peer(member.node(), entry, member.endpoint(), Role.of(member.role()));
-        }
-        Peer peer = peers[entry];
+    Peer enter(long now, long at, long node, NodeRecord record) {
+        Peer peer = place(now, at, node, record.endpoint());
         if (peer != null) {
-            book.heard(entry, at);
-            peer.slots = member.slots() > 0 ? member.slots() : peer.slots;
-            peer.depth = member.depth() > 0 ? member.depth() : peer.depth;
+            peer.record = record;
+            peer.failedAt = Long.MAX_VALUE;
+            Link link = peer.link;
+            if (link == null || !link.isOpen()) {
+                move(now, peer, record.endpoint());
+                peer.role = Role.of(record.role());
+            }
         }
         return peer;
     }
 
-    void onMembers(long now, List<Member> members) {
-        for (Member member : members) {
-            learn(now, member);
+    private @Nullable Peer place(long now, long at, long node, Endpoint endpoint) {
+        if (node == stream.nodeId()
+                || !endpoint.isUsable()
+                || stream.liars.knows(node)
+                || stream.liars.knows(endpoint)) {
+            return null;
         }
+        int entry = book.find(node);
+        if (entry < 0) {
+            entry = book.add(node, endpoint.prefix(), now, at, this::pinned);
+            if (entry < 0) {
+                return null;
+            }
+            peers[entry] = new Peer(node, entry, endpoint);
+        }
+        book.heard(entry, at);
+        return peers[entry];
+    }
+
+    /** The node is there now, whatever was known of it. */
+    void move(long now, Peer peer, Endpoint endpoint) {
+        if (!peer.endpoint.equals(endpoint) && book.find(peer.node) == peer.entry) {
+            peer.endpoint = endpoint;
+            book.moved(peer.entry, endpoint.prefix(), now);
+        }
+    }
+
+    /** Others that live, as a node says: it is asked for the records that are not here. */
+    void onMembers(long now, Link teller, List<Member> members) {
+        for (Member member : members) {
+            name(now, teller, member.node(), now - member.ageSeconds() * 1_000_000_000L, false);
+        }
+        records.ask(teller);
     }
 
     /**
      * Others that may help, from one who could not: whoever lacks substreams greets them at once.
      */
-    void suggest(long now, List<Member> members) {
-        onMembers(now, members);
-        if (linksLacking() <= 0 || stream.role() == Role.SOURCE) {
-            return;
+    void suggest(long now, Link teller, List<Long> nodes) {
+        boolean greet = lacksLinks();
+        for (long node : nodes) {
+            name(now, teller, node, now - ALTERNATIVE_AGE_NANOS, greet);
         }
-        for (Member member : members) {
-            int entry = book.find(member.node());
-            Peer peer = entry < 0 ? null : peers[entry];
-            if (peer != null && peer.link == null && book.mayTry(entry, now) && mayGreet(now)) {
-                stream.greetings.greet(now, peer);
-            }
-        }
+        records.ask(teller);
     }
 
-    /** Those to whom a supplier sends us: nobody else can take its place. */
-    void meet(long now, List<Member> successors) {
-        onMembers(now, successors);
-        for (Member member : successors) {
-            Peer peer = peer(member.node());
-            if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
-                stream.greetings.greet(now, peer);
-            }
+    /** To whom a supplier sends us: nobody else can take its place. */
+    void meet(long now, Link teller, List<Long> successors) {
+        for (long node : successors.subList(0, Math.min(1, successors.size()))) {
+            name(now, teller, node, now - ALTERNATIVE_AGE_NANOS, true);
         }
-    }
-
-    /** In a crowd that lacks much, all would greet all: a handshake costs more than it brings. */
-    private boolean mayGreet(long now) {
-        double filled = greetTokens + (now - greetFilledAt) * GREETINGS_A_SECOND / 1e9;
-        greetTokens = Math.min(MOST_GREETINGS, filled);
-        greetFilledAt = now;
-        if (greetTokens < 1) {
-            return false;
-        }
-        greetTokens--;
-        return true;
+        records.ask(teller);
     }
 
     /**
      * Gets to know the supplier's own supplier of what others take from here: should the supplier
      * go, its slot there is ours.
      */
-    void meetUpstreams(long now, List<Status.Upstream> upstreams) {
+    void meetUpstreams(long now, Link teller, List<Status.Upstream> upstreams) {
         for (Status.Upstream upstream : upstreams) {
             if (stream.receivers.passesOn(upstream.esi()) && linkOf(upstream.node()) == null) {
-                Member member = new Member(
-                        upstream.node(), upstream.endpoint(), Role.VIEWER.code(), 0, 0, 0);
-                Peer peer = learn(now, member);
-                if (peer != null && peer.link == null && book.mayTry(peer.entry, now)) {
-                    stream.greetings.greet(now, peer);
-                }
+                name(now, teller, upstream.node(), now - ALTERNATIVE_AGE_NANOS, true);
             }
+        }
+        records.ask(teller);
+    }
+
+    /** Somebody heard of a node at that time; it may be greeted, now or when its record comes. */
+    private void name(long now, Link teller, long node, long at, boolean greet) {
+        if (node == stream.nodeId() || now - at > AddressBook.MAX_AGE_NANOS) {
+            return;
+        }
+        Peer peer = peer(node);
+        if (peer == null || peer.lacksRecord(at)) {
+            records.want(now, teller, node, at, greet);
+        }
+        if (peer != null) {
+            book.heard(peer.entry, at);
+            if (greet) {
+                greet(now, peer);
+            }
+        }
+    }
+
+    void greet(long now, Peer peer) {
+        if (peer.link == null && book.mayTry(peer.entry, now) && greetings.take(now)) {
+            stream.greetings.greet(now, peer);
         }
     }
 
@@ -184,8 +213,14 @@ final class Membership {
         }
     }
 
-    void failed(long now, Peer peer) {
-        if (book.find(peer.node) == peer.entry) {
+    /** The link with a node is gone. Without its record it leaves nothing behind. */
+    void parted(long now, Peer peer, boolean failed) {
+        NodeRecord record = peer.record;
+        if (record == null) {
+            left(peer);
+        } else if (failed && book.find(peer.node) == peer.entry) {
+            move(now, peer, record.endpoint());
+            peer.failedAt = now;
             book.failed(peer.entry, now);
             standbys.remove(peer.entry);
         }
@@ -193,8 +228,8 @@ final class Membership {
 
     /** The node said that it is leaving. */
     void left(Peer peer) {
-        standbys.remove(peer.entry);
         if (book.find(peer.node) == peer.entry) {
+            standbys.remove(peer.entry);
             book.remove(peer.entry);
             peers[peer.entry] = null;
         }
@@ -205,7 +240,7 @@ final class Membership {
         List<Member> members = new ArrayList<>();
         int[] entries = book.sample(most, stream.random(), entry -> {
             Peer peer = peers[entry];
-            boolean known = peer != null && peer.node != except;
+            boolean known = peer != null && peer.record != null && peer.node != except;
             return known && book.ageNanos(entry, now) < TOLD_AGE_NANOS;
         });
         for (int entry : entries) {
@@ -217,59 +252,20 @@ final class Membership {
         return members;
     }
 
+    /** Where some of those are that were heard of lately. */
+    List<Endpoint> addresses(long now, int most) {
+        List<Endpoint> addresses = new ArrayList<>();
+        for (Member member : sample(now, most, 0)) {
+            Peer peer = peer(member.node());
+            if (peer != null) {
+                addresses.add(peer.endpoint);
+            }
+        }
+        return addresses;
+    }
+
     List<Member> report(long now, Link link) {
         return sample(now, TOLD_AT_ONCE, link.node());
-    }
-
-    /**
-     * For a refusal: nodes heard of within 2 s, rotated; first who said to have room, then our own
-     * receivers. In a crowd only the newest nodes have room, and they do not know each other yet.
-     */
-    List<Member> alternatives(long now, Link asker) {
-        List<Member> roomy = new ArrayList<>();
-        List<Member> own = new ArrayList<>();
-        List<Member> others = new ArrayList<>();
-        if (now - asker.helpedAt < HELPED_NANOS) {
-            return own;
-        }
-        asker.helpedAt = now;
-        List<Link> open = stream.links.open();
-        rotation++;
-        for (int i = 0; i < open.size(); i++) {
-            Link link = open.get((i + rotation) % open.size());
-            Peer peer = link.peer;
-            Status status = link.status;
-            boolean able = status == null || !status.has(Status.FLAG_NO_UPLOAD);
-            if (peer != null
-                    && link != asker
-                    && able
-                    && now - link.heardAt < ALTERNATIVE_AGE_NANOS) {
-                boolean room = status != null && status.freeSlots() > 0;
-                (room ? roomy : !link.supplied.isEmpty() ? own : others)
-                        .add(peer.member(now - link.heardAt));
-            }
-        }
-        roomy.addAll(own);
-        roomy.addAll(others);
-        return roomy.subList(0, Math.min(roomy.size(), Wire.MAX_ALTERNATIVES));
-    }
-
-    /** For a receiver that must move: our own supplier of its substream first. */
-    List<Member> successors(long now, Link receiver, List<Integer> esis) {
-        List<Member> members = new ArrayList<>();
-        for (int esi : esis) {
-            Subscription s = stream.suppliers.active(esi);
-            Peer peer = s == null || s.link == receiver ? null : s.link.peer;
-            if (peer != null && members.size() < Wire.MAX_ALTERNATIVES / 2) {
-                members.add(peer.member(0));
-            }
-        }
-        for (Member member : alternatives(now, receiver)) {
-            if (members.size() < Wire.MAX_ALTERNATIVES && !members.contains(member)) {
-                members.add(member);
-            }
-        }
-        return members;
     }
 
     long deadline() {
@@ -281,6 +277,7 @@ final class Membership {
             return;
         }
         book.expire(now, this::pinned);
+        records.onDeadline(now);
         boolean lacking = stream.role() != Role.SOURCE && stream.planner.lacking();
         if (stream.role() != Role.SOURCE) {
             meet(now);
@@ -293,6 +290,20 @@ final class Membership {
             }
         }
         tidyAt = now + (lacking ? BUSY_NANOS : TIDY_NANOS);
+    }
+
+    boolean lacksLinks() {
+        return stream.role() != Role.SOURCE && linksLacking() > 0;
+    }
+
+    /**
+     * There are others to meet: whoever lacks substreams greets them together, for those that are
+     * greeted one by one are asked one by one, and the first for everything.
+     */
+    void soon() {
+        if (stream.role() != Role.SOURCE && stream.planner.lacking()) {
+            tidyAt = Long.MIN_VALUE;
+        }
     }
 
     /**
@@ -324,7 +335,7 @@ final class Membership {
         });
         for (int entry : entries) {
             Peer peer = peers[entry];
-            if (peer != null && mayGreet(now)) {
+            if (peer != null && greetings.take(now)) {
                 stream.greetings.greet(now, peer);
             }
         }

@@ -2,7 +2,6 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.transport.core.Subscription.Loss;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Subscribe;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
     /** One whose successor is not linked yet. */
     private record Move(
-            Subscription old, boolean leaving, List<Member> successors, long untilNanos) {}
+            Subscription old, boolean leaving, List<Long> successors, long untilNanos) {}
 
     private final StreamNode stream;
     private final Planner planner;
@@ -28,7 +27,7 @@ final class Moves {
     }
 
     /** To one of the successors if one can be reached. */
-    void add(long now, Subscription old, boolean leaving, List<Member> successors) {
+    void add(long now, Subscription old, boolean leaving, List<Long> successors) {
         for (Move move : moves) {
             if (move.old == old) {
                 return;
@@ -66,13 +65,13 @@ final class Moves {
 
     /** Who leaves the slot that is for us, 0 where the successor has one free. */
     private static long leaver(Move move) {
-        return move.successors.size() > 1 ? move.successors.get(1).node() : 0;
+        return move.successors.size() > 1 ? move.successors.get(1) : 0;
     }
 
     private @Nullable Link successor(long now, Move move) {
         int most = move.leaving ? move.successors.size() : 1;
-        for (Member member : move.successors.subList(0, Math.min(most, move.successors.size()))) {
-            Link link = usable(member, move.old.esi);
+        for (long node : move.successors.subList(0, Math.min(most, move.successors.size()))) {
+            Link link = usable(node, move.old.esi);
             if (link != null && link != move.old.link && now >= link.askAgainAt) {
                 return link;
             }
@@ -81,10 +80,10 @@ final class Moves {
     }
 
     /**
-     * Whether a member is worth asking for an ESI: known, linked, and not our own receiver of it.
+     * Whether a node is worth asking for an ESI: known, linked, and not our own receiver of it.
      */
-    private @Nullable Link usable(Member member, int esi) {
-        Link link = stream.membership.linkOf(member.node());
+    private @Nullable Link usable(long node, int esi) {
+        Link link = stream.membership.linkOf(node);
         return link != null && link.isOpen() && !stream.receivers.supplies(link, esi) ? link : null;
     }
 }

@@ -55,7 +55,7 @@ public final class Node {
     }
 
     /**
-     * Tells the time of day, which only tickets need. A driver tells it before the first stream,
+     * Tells the time of day, for tickets and records. A driver tells it before the first stream,
      * and now and then, since people set their clocks.
      *
      * @param unixMillis milliseconds since 1970 (UTC), as far as this machine knows

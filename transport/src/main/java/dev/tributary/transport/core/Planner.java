@@ -253,7 +253,7 @@ final class Planner {
     private int mostFromOne(long now) {
         int k = stream.spec().k();
         int open = stream.links.openCount();
-        boolean others = stream.membership.size() > open || open > 2;
+        boolean others = stream.membership.others() > open || open > 2;
         boolean meeting = lackingSince >= 0 && now - lackingSince <= MEETING_NANOS;
         return others && meeting ? Math.max(2, k / 4) : k;
     }

@@ -2,7 +2,6 @@
 package dev.tributary.transport.core;
 
 import dev.tributary.standby.Admission;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.Subscribe;
@@ -123,7 +122,8 @@ final class Receivers {
             refused |= !verdict.granted();
             verdicts.add(verdict);
         }
-        List<Member> others = refused ? stream.membership.alternatives(now, link) : List.of();
+        List<Long> others =
+                refused ? stream.membership.referrals.alternatives(now, link) : List.of();
         stream.post.send(link, new Answer(wish.request(), verdicts, others));
         distribution.backfill(now);
     }
@@ -327,8 +327,9 @@ final class Receivers {
                 remove(s);
             } else if (s.moving() && now > s.movingUntil && !leaving) {
                 s.movingUntil = -1;
-                if (all.size() > admission.slots()) {
-                    end(now, s, "no room for");
+                Supply leaf = all.size() > admission.slots() ? displacement.leaf(s) : null;
+                if (leaf != null) {
+                    end(now, leaf, "no room for");
                 }
             } else if (s.moving()) {
                 displacement.revoke(now, s);
@@ -352,7 +353,7 @@ final class Receivers {
     /** The receiver is told whom to ask. */
     private void end(long now, Supply s, String why) {
         stream.note(now, why + ": esi " + s.esi + " to " + s.link.name());
-        List<Member> others = stream.membership.alternatives(now, s.link);
+        List<Long> others = stream.membership.referrals.alternatives(now, s.link);
         stream.post.send(s.link, new Revoke(Revoke.ENDED, List.of(s.esi), others));
         remove(s);
     }
@@ -375,7 +376,9 @@ final class Receivers {
             stream.post.send(
                     link,
                     new Revoke(
-                            Revoke.LEAVING, esis, stream.membership.successors(now, link, esis)));
+                            Revoke.LEAVING,
+                            esis,
+                            stream.membership.referrals.successors(now, link, esis)));
         }
     }
 

@@ -88,30 +88,4 @@ final class Reception {
     private void reject(int path, Hello hello, Rejection why) {
         post.send(path, (into, at) -> why.write(hello.connection(), into, at));
     }
-
-    /** So much at once, and so much a second. */
-    private static final class Allowance {
-        private final double most;
-        private final double perSecond;
-        private double left;
-        private long at = Long.MIN_VALUE;
-
-        Allowance(double most, double perSecond) {
-            this.most = most;
-            this.perSecond = perSecond;
-            left = most;
-        }
-
-        boolean take(long now) {
-            if (at != Long.MIN_VALUE) {
-                left = Math.min(most, left + (now - at) / 1e9 * perSecond);
-            }
-            at = now;
-            if (left < 1) {
-                return false;
-            }
-            left--;
-            return true;
-        }
-    }
 }

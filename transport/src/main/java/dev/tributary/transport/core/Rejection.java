@@ -3,7 +3,6 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.Endpoint;
-import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.WireReader;
 import dev.tributary.transport.wire.WireWriter;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ enum Rejection {
     static int elsewhere(long connection, List<Endpoint> others, byte[] into, int offset) {
         int bytes = ELSEWHERE.write(connection, into, offset);
         WireWriter out = new WireWriter().reset(into, offset + bytes).u8(others.size());
-        others.forEach(other -> Member.writeEndpoint(out, other));
+        others.forEach(other -> other.write(out));
         return bytes + out.length();
     }
 
@@ -47,7 +46,7 @@ enum Rejection {
         List<Endpoint> others = new ArrayList<>();
         int count = code == ELSEWHERE.code ? in.u8() : 0;
         for (int i = 0; i < count && !in.failed(); i++) {
-            others.add(Member.readEndpoint(in));
+            others.add(Endpoint.read(in));
         }
         return in.failed() || count > MOST_OTHERS ? List.of() : others;
     }

@@ -92,8 +92,9 @@ final class Reports {
         for (Supply s : reader.supplied) {
             Subscription from = stream.suppliers.active(s.esi);
             Peer peer = from == null ? null : from.link.peer;
-            if (peer != null && upstreams.size() < Wire.MAX_UPSTREAMS) {
-                upstreams.add(new Upstream(s.esi, peer.node, peer.endpoint));
+            boolean room = upstreams.size() < Wire.MAX_UPSTREAMS;
+            if (room && peer != null && peer.record != null) {
+                upstreams.add(new Upstream(s.esi, peer.node));
             }
         }
         return upstreams;
@@ -119,7 +120,7 @@ final class Reports {
         send(link, new StatusReport(0, status(now, link)));
         if (stream.spec().closed()) {
             // The welcome could not say it to somebody without a name.
-            List<Member> members = stream.membership.sample(now, Greetings.TOLD, link.node());
+            List<Member> members = stream.membership.sample(now, Wire.MAX_MEMBERS, link.node());
             stream.post.send(link, new Members(members));
         }
     }
@@ -152,15 +153,10 @@ final class Reports {
                 told.offers(),
                 told.upstreams());
         link.statusAt = now;
-        Peer peer = link.peer;
-        if (peer != null) {
-            peer.slots = told.slots();
-            peer.depth = told.offers().isEmpty() ? 0 : told.offers().get(0).depth();
-        }
         if (head >= 0) {
             stream.clock.onHint(now, told.sourceMillis());
         }
-        stream.membership.meetUpstreams(now, told.upstreams());
+        stream.membership.meetUpstreams(now, link, told.upstreams());
     }
 
     /** To those who supply us: whoever we served may ask them in our place. */

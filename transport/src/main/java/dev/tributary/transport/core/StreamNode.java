@@ -11,9 +11,12 @@ import dev.tributary.transport.wire.Message.Leave;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -286,7 +289,10 @@ public final class StreamNode {
             case Revoke m when link.isOpen() -> suppliers.onRevoke(at, link, m);
             case Repair m when link.isOpen() -> repairService.onRequest(at, link, m);
             case RepairRefusal m when link.isOpen() -> repairs.onRefusal(at, link, m);
-            case Members m when link.isOpen() -> membership.onMembers(at, m.members());
+            case Members m when link.isOpen() -> membership.onMembers(at, link, m.members());
+            case Records m when link.isOpen() -> membership.records.onRecords(at, link, m);
+            case RecordsWanted m when link.isOpen() -> membership.records.onWanted(at, link, m);
+            case Seen m when link.isOpen() -> membership.records.own.seen(at, link, m.you());
             case SignedManifest m when link.isOpen() -> manifests.onManifest(at, link, m);
             case Message.ManifestFeed m
             when link.isOpen() -> manifests.feed().onWish(link, m.wanted());
@@ -317,9 +323,7 @@ public final class StreamNode {
         if (told.blocks() > 0 && blocks.accepts(told.blocks() - 1, 0) && blocks.newest() >= 0) {
             blocks.open(told.blocks() - 1);
         }
-        for (Link link : links.open()) {
-            post.send(link, told);
-        }
+        links.open().stream().filter(Link::inUse).forEach(link -> post.send(link, told));
         repairs.soon();
         if (playback != null) {
             playback.soon();

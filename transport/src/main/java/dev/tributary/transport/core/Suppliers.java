@@ -182,7 +182,7 @@ final class Suppliers {
         } else {
             link.refusals = 0;
         }
-        stream.membership.suggest(now, answer.alternatives());
+        stream.membership.suggest(now, link, answer.alternatives());
         stream.planner.soon();
     }
 
@@ -329,9 +329,9 @@ final class Suppliers {
 
     void onRevoke(long now, Link link, Revoke revoke) {
         if (revoke.reason() == Revoke.PUSH_DOWN) {
-            stream.membership.meet(now, revoke.successors());
+            stream.membership.meet(now, link, revoke.successors());
         } else {
-            stream.membership.suggest(now, revoke.successors());
+            stream.membership.suggest(now, link, revoke.successors());
         }
         for (int esi : revoke.esis()) {
             Subscription s = find(link, esi);

@@ -62,7 +62,8 @@ public final class NodeKey {
         return id;
     }
 
-    byte[] sign(byte[] text) {
+    /** Signs a text, which begins with a title of its own: no other text may look like it. */
+    public byte[] sign(byte[] text) {
         return suite.sign(seed, publicKey, text);
     }
 }

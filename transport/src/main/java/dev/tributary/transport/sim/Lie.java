@@ -25,7 +25,10 @@ public enum Lie {
     OLD_MANIFESTS(false),
 
     /** Symbols that it should send and does not. */
-    WITHHELD_SYMBOLS(false);
+    WITHHELD_SYMBOLS(false),
+
+    /** Another address in the records of others. */
+    FORGED_RECORDS(false);
 
     private final boolean wrongSymbols;
 

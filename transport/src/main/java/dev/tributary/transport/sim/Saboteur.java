@@ -24,6 +24,9 @@ final class Saboteur {
     /** Depth and length lie before the signed bytes. */
     private static final int SIGNED = BODY + 3;
 
+    /** Number of records, key and family lie before the first address. */
+    private static final int RECORD_ADDRESS = BODY + 1 + 32 + 1;
+
     private static final int MINUTE_MILLIS = 60_000;
 
     /** Old manifests that it has to choose from. */
@@ -52,6 +55,7 @@ final class Saboteur {
         return switch (datagram[offset + Wire.DATAGRAM_HEADER_BYTES]) {
             case Wire.SYMBOL -> symbol(datagram, offset, length);
             case Wire.MANIFEST -> manifest(datagram, offset, length);
+            case Wire.RECORDS -> records(datagram, offset, length);
             default -> length;
         };
     }
@@ -83,7 +87,7 @@ final class Saboteur {
             case WITHHELD_SYMBOLS -> {
                 return 0;
             }
-            case FORGED_MANIFESTS, OLD_MANIFESTS -> {}
+            case FORGED_MANIFESTS, OLD_MANIFESTS, FORGED_RECORDS -> {}
         }
         return length;
     }
@@ -118,6 +122,13 @@ final class Saboteur {
                     .raw(body)
                     .raw(tag);
             return BODY + body.length + tag.length;
+        }
+        return length;
+    }
+
+    private int records(byte[] datagram, int offset, int length) {
+        if (malice.lie() == Lie.FORGED_RECORDS && lies(random.nextLong())) {
+            datagram[offset + RECORD_ADDRESS] ^= (byte) (1 + random.nextInt(255));
         }
         return length;
     }

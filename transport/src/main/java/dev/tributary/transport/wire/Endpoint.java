@@ -53,6 +53,20 @@ public record Endpoint(long high, long low, int port) {
         return isIpv4() ? low >>> 8 : high >>> 16;
     }
 
+    public static Endpoint read(WireReader in) {
+        int family = in.u8();
+        if (family != 4 && family != 6) {
+            in.fail();
+        }
+        byte[] address = new byte[family == 4 ? 4 : 16];
+        in.read(address);
+        return of(address, in.u16());
+    }
+
+    public void write(WireWriter out) {
+        out.u8(isIpv4() ? 4 : 6).raw(addressBytes()).u16(port);
+    }
+
     /** The address bytes in network order: 4 for IPv4, else 16. */
     public byte[] addressBytes() {
         byte[] all = new byte[16];

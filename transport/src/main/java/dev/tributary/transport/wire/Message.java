@@ -2,6 +2,7 @@
 package dev.tributary.transport.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every frame but the symbol, which {@link SymbolHeader} reads and writes in place. */
 public sealed interface Message {
@@ -9,9 +10,16 @@ public sealed interface Message {
     /**
      * Who began the handshake, in its finish.
      *
+     * @param you the reader's address as seen here
      * @param ticket its ticket to a closed stream, else empty
+     * @param own its record, null while it does not know its address
      */
-    record Introduction(int role, byte[] ticket, Status status) implements Message {}
+    record Introduction(
+            int role,
+            Endpoint you,
+            byte[] ticket,
+            Status status,
+            @Nullable NodeRecord own) implements Message {}
 
     /**
      * Who answered the handshake, in its welcome.
@@ -19,6 +27,7 @@ public sealed interface Message {
      * @param you the asker's address as seen here
      * @param ticket the answerer's ticket to a closed stream, else empty
      * @param joins newest join points that are kept, newest last
+     * @param own its record, null while it does not know its address
      */
     record Welcome(
             int role,
@@ -26,7 +35,8 @@ public sealed interface Message {
             byte[] ticket,
             Status status,
             List<Join> joins,
-            List<Member> members)
+            List<Member> members,
+            @Nullable NodeRecord own)
             implements Message {}
 
     /** A block at which a player may start. */
@@ -74,8 +84,8 @@ public sealed interface Message {
         }
     }
 
-    /** What became of a wish, ESI by ESI; a refusal names others that may help. */
-    record Answer(int request, List<Verdict> verdicts, List<Member> alternatives)
+    /** What became of a wish, ESI by ESI; a refusal names others that may help, by their ids. */
+    record Answer(int request, List<Verdict> verdicts, List<Long> alternatives)
             implements Message {}
 
     /**
@@ -118,10 +128,10 @@ public sealed interface Message {
      * A supplier asks its receiver to move.
      *
      * @param reason one of the REVOKE codes
-     * @param successors who can supply them instead, best first; with PUSH_DOWN where to go, and
-     *     who leaves a slot there
+     * @param successors ids of those who can supply them instead, best first; with PUSH_DOWN of
+     *     where to go, and of who leaves a slot there
      */
-    record Revoke(int reason, List<Integer> esis, List<Member> successors) implements Message {
+    record Revoke(int reason, List<Integer> esis, List<Long> successors) implements Message {
         /**
          * A newcomer that can pass the ESI on has taken the slot; the old supply goes on until
          * moved.
@@ -194,4 +204,13 @@ public sealed interface Message {
      * @param verdict on the reader's ticket, by its code
      */
     record Dismissal(int verdict) implements Message {}
+
+    /** Records of nodes, each as the node has signed it. */
+    record Records(List<NodeRecord> records) implements Message {}
+
+    /** Send the records of these nodes, by their ids. */
+    record RecordsWanted(List<Long> nodes) implements Message {}
+
+    /** The reader's address as the sender sees it now. */
+    record Seen(Endpoint you) implements Message {}
 }

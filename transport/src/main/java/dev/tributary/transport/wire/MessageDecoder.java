@@ -11,9 +11,12 @@ import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -33,14 +36,14 @@ public final class MessageDecoder {
     /** The message of a frame's body; null when the type is unknown or the body is malformed. */
     public static @Nullable Message decode(int type, WireReader in) {
         Message message = switch (type) {
-            case Wire.INTRODUCTION -> new Introduction(in.u8(), ticket(in), Status.read(in));
+            case Wire.INTRODUCTION -> introduction(in);
             case Wire.WELCOME -> welcome(in);
             case Wire.PROBE -> new Probe((int) in.u32());
             case Wire.STATUS -> new StatusReport((int) in.u32(), Status.read(in));
             case Wire.SUBSCRIBE -> subscribe(in);
             case Wire.ANSWER -> answer(in);
             case Wire.UNSUBSCRIBE -> new Unsubscribe(esis(in));
-            case Wire.REVOKE -> new Revoke(in.u8(), esis(in), members(in, Wire.MAX_ALTERNATIVES));
+            case Wire.REVOKE -> new Revoke(in.u8(), esis(in), nodes(in, Wire.MAX_ALTERNATIVES));
             case Wire.REPAIR -> new Repair(in.u8(), in.u32(), esis(in));
             case Wire.REPAIR_REFUSAL -> new RepairRefusal(in.u32(), in.u8());
             case Wire.END -> end(in);
@@ -52,6 +55,9 @@ public final class MessageDecoder {
             case Wire.WRONG -> new Wrong(in.u32(), in.u8());
             case Wire.TICKET -> new Shown(ticket(in));
             case Wire.DISMISSAL -> new Dismissal(in.u8());
+            case Wire.RECORDS -> new Records(records(in, Wire.MAX_RECORDS));
+            case Wire.RECORDS_WANTED -> new RecordsWanted(nodes(in, Wire.MAX_RECORDS_WANTED));
+            case Wire.SEEN -> new Seen(Endpoint.read(in));
             default -> null;
         };
         return in.failed() ? null : message;
@@ -61,15 +67,39 @@ public final class MessageDecoder {
     public static boolean knows(int type) {
         return type == Wire.INTRODUCTION
                 || type == Wire.WELCOME
-                || (type >= Wire.PROBE && type <= Wire.DISMISSAL);
+                || (type >= Wire.PROBE && type <= Wire.SEEN);
+    }
+
+    private static Introduction introduction(WireReader in) {
+        return new Introduction(in.u8(), Endpoint.read(in), ticket(in), Status.read(in), own(in));
     }
 
     private static Welcome welcome(WireReader in) {
-        int role = in.u8();
-        Endpoint you = Member.readEndpoint(in);
-        byte[] ticket = ticket(in);
-        Status status = Status.read(in);
-        return new Welcome(role, you, ticket, status, joins(in), members(in, Wire.MAX_MEMBERS));
+        return new Welcome(
+                in.u8(),
+                Endpoint.read(in),
+                ticket(in),
+                Status.read(in),
+                joins(in),
+                members(in, Wire.MAX_MEMBERS),
+                own(in));
+    }
+
+    private static @Nullable NodeRecord own(WireReader in) {
+        List<NodeRecord> own = records(in, 1);
+        return own.isEmpty() ? null : own.getFirst();
+    }
+
+    private static List<NodeRecord> records(WireReader in, int most) {
+        int count = in.u8();
+        if (count > most) {
+            in.fail();
+        }
+        List<NodeRecord> records = new ArrayList<>(Math.min(count, most));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            records.add(NodeRecord.read(in));
+        }
+        return records;
     }
 
     private static byte[] ticket(WireReader in) {
@@ -93,7 +123,7 @@ public final class MessageDecoder {
         for (int i = 0; i < count && !in.failed(); i++) {
             verdicts.add(new Verdict(in.u8(), in.u8(), in.u8(), in.u32()));
         }
-        return new Answer(request, verdicts, members(in, Wire.MAX_ALTERNATIVES));
+        return new Answer(request, verdicts, nodes(in, Wire.MAX_ALTERNATIVES));
     }
 
     private static End end(WireReader in) {
@@ -137,6 +167,18 @@ public final class MessageDecoder {
             members.add(Member.read(in));
         }
         return members;
+    }
+
+    private static List<Long> nodes(WireReader in, int most) {
+        int count = in.u8();
+        if (count > most) {
+            in.fail();
+        }
+        List<Long> nodes = new ArrayList<>(Math.min(count, most));
+        for (int i = 0; i < count && !in.failed(); i++) {
+            nodes.add(in.u64());
+        }
+        return nodes;
     }
 
     private static List<Integer> esis(WireReader in) {

@@ -11,9 +11,12 @@ import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -23,6 +26,7 @@ import dev.tributary.transport.wire.Message.Verdict;
 import dev.tributary.transport.wire.Message.Welcome;
 import dev.tributary.transport.wire.Message.Wrong;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Messages to bytes. */
 public final class MessageEncoder {
@@ -58,12 +62,15 @@ public final class MessageEncoder {
             case Wrong m -> Wire.WRONG;
             case Shown m -> Wire.TICKET;
             case Dismissal m -> Wire.DISMISSAL;
+            case Records m -> Wire.RECORDS;
+            case RecordsWanted m -> Wire.RECORDS_WANTED;
+            case Seen m -> Wire.SEEN;
         };
     }
 
     private static void body(Message message, WireWriter out) {
         switch (message) {
-            case Introduction m -> m.status().write(ticket(m.ticket(), out.u8(m.role())));
+            case Introduction m -> introduction(m, out);
             case Welcome m -> welcome(m, out);
             case Probe m -> out.u32(m.token());
             case StatusReport m -> {
@@ -80,7 +87,7 @@ public final class MessageEncoder {
             case Revoke m -> {
                 out.u8(m.reason());
                 esis(m.esis(), out);
-                members(m.successors(), out);
+                nodes(m.successors(), out);
             }
             case Repair m -> esis(m.esis(), out.u8(m.flags()).u32(m.block()));
             case RepairRefusal m -> out.u32(m.block()).u8(m.reason());
@@ -93,18 +100,37 @@ public final class MessageEncoder {
             case Wrong m -> out.u32(m.block()).u8(m.esi());
             case Shown m -> ticket(m.ticket(), out);
             case Dismissal m -> out.u8(m.verdict());
+            case Records m -> {
+                out.u8(m.records().size());
+                m.records().forEach(record -> record.write(out));
+            }
+            case RecordsWanted m -> nodes(m.nodes(), out);
+            case Seen m -> m.you().write(out);
         }
     }
 
+    private static void introduction(Introduction m, WireWriter out) {
+        m.you().write(out.u8(m.role()));
+        m.status().write(ticket(m.ticket(), out));
+        own(m.own(), out);
+    }
+
     private static void welcome(Welcome m, WireWriter out) {
-        out.u8(m.role());
-        Member.writeEndpoint(out, m.you());
+        m.you().write(out.u8(m.role()));
         m.status().write(ticket(m.ticket(), out));
         out.u8(m.joins().size());
         for (Join join : m.joins()) {
             out.u32(join.block()).u32(join.sourceMillis());
         }
         members(m.members(), out);
+        own(m.own(), out);
+    }
+
+    private static void own(@Nullable NodeRecord own, WireWriter out) {
+        out.u8(own == null ? 0 : 1);
+        if (own != null) {
+            own.write(out);
+        }
     }
 
     private static WireWriter ticket(byte[] ticket, WireWriter out) {
@@ -117,13 +143,20 @@ public final class MessageEncoder {
             out.u8(verdict.esi()).u8(verdict.code()).u8(verdict.depth());
             out.u32(verdict.fromBlock());
         }
-        members(m.alternatives(), out);
+        nodes(m.alternatives(), out);
     }
 
     private static void members(List<Member> members, WireWriter out) {
         out.u8(members.size());
         for (Member member : members) {
             member.write(out);
+        }
+    }
+
+    private static void nodes(List<Long> nodes, WireWriter out) {
+        out.u8(nodes.size());
+        for (long node : nodes) {
+            out.u64(node);
         }
     }
 

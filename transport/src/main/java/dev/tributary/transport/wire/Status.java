@@ -49,7 +49,7 @@ public record Status(
     }
 
     /** Who supplies an ESI to the sender of the status. */
-    public record Upstream(int esi, long node, Endpoint endpoint) {}
+    public record Upstream(int esi, long node) {}
 
     public boolean has(int flag) {
         return (flags & flag) != 0;
@@ -73,9 +73,9 @@ public record Status(
         if (upstreamCount > Wire.MAX_UPSTREAMS) {
             in.fail();
         }
-        List<Upstream> upstreams = new ArrayList<>(Math.min(upstreamCount, in.remaining() / 16));
+        List<Upstream> upstreams = new ArrayList<>(Math.min(upstreamCount, in.remaining() / 9));
         for (int i = 0; i < upstreamCount && !in.failed(); i++) {
-            upstreams.add(new Upstream(in.u8(), in.u64(), Member.readEndpoint(in)));
+            upstreams.add(new Upstream(in.u8(), in.u64()));
         }
         return new Status(
                 flags, head, tail, sourceMillis, free, slots, build, manifests, offers, upstreams);
@@ -97,7 +97,6 @@ public record Status(
         out.u8(upstreams.size());
         for (Upstream upstream : upstreams) {
             out.u8(upstream.esi).u64(upstream.node);
-            Member.writeEndpoint(out, upstream.endpoint);
         }
     }
 }

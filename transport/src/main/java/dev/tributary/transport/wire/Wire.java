@@ -42,6 +42,12 @@ public final class Wire {
     /** A refusal names at most so many others. */
     public static final int MAX_ALTERNATIVES = 8;
 
+    /** Records of one message: so many fit a datagram, with any address. */
+    public static final int MAX_RECORDS = 9;
+
+    /** Most records that are asked for at once. */
+    public static final int MAX_RECORDS_WANTED = 16;
+
     /** A welcome names at most so many members. */
     public static final int MAX_MEMBERS = 16;
 
@@ -71,6 +77,9 @@ public final class Wire {
     public static final int WRONG = 19;
     public static final int TICKET = 20;
     public static final int DISMISSAL = 21;
+    public static final int RECORDS = 22;
+    public static final int RECORDS_WANTED = 23;
+    public static final int SEEN = 24;
 
     private Wire() {}
 

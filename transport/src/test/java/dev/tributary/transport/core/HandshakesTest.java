@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.Bytes32;
-import dev.tributary.transport.wire.Member;
-import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.StatusReport;
 import java.util.Arrays;
 import java.util.List;
@@ -278,9 +276,7 @@ class HandshakesTest {
         Map<Bytes32, Integer> entry = count(net, Kind.HELLO, ELSEWHERE);
         Map<Bytes32, Integer> member = count(net, Kind.HELLO, ELSEWHERE + 1);
         greet(viewer, ELSEWHERE);
-        Member heardOf =
-                new Member(99, SmallNet.endpoint(ELSEWHERE + 1), Role.VIEWER.code(), 4, 1, 1);
-        net.stranger().link(viewer).say(new Members(List.of(heardOf)));
+        net.stranger().link(viewer).tell(MadeUp.records(net, ELSEWHERE + 1, 1));
         net.run(30 * SECOND);
         assertThat(entry.values()).containsExactly(6);
         assertThat(member.values()).isNotEmpty().allMatch(times -> times == 4);

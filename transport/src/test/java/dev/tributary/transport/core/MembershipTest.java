@@ -5,12 +5,13 @@ import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.transport.wire.Member;
+import dev.tributary.transport.seal.NodeKey;
+import dev.tributary.transport.sim.PlainSuite;
 import dev.tributary.transport.wire.Message.Answer;
-import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +71,7 @@ class MembershipTest {
     private List<Long> alternatives(Stranger asker) {
         asker.say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(net.spec.n())));
         net.run(3 * net.delayNanos);
-        return asker.heard(Answer.class).getLast().alternatives().stream()
-                .map(Member::node)
-                .toList();
+        return asker.heard(Answer.class).getLast().alternatives();
     }
 
     @Test
@@ -127,7 +126,7 @@ class MembershipTest {
         Station viewer = net.viewer(0, source);
         net.stream(source, SECOND);
         Stranger last = strangers(30, viewer, freeSlots).getLast();
-        last.say(new Members(unreachable(5)));
+        last.tell(MadeUp.records(net, NOBODY, 5));
         net.stream(source, SECOND);
         assertThat(viewer.stream.membership.size()).isEqualTo(36);
         assertThat(viewer.stream.links.openCount()).isEqualTo(31);
@@ -136,15 +135,6 @@ class MembershipTest {
             greeted += tap.hellos(viewer.index, path) > 0 ? 1 : 0;
         }
         return greeted;
-    }
-
-    private static List<Member> unreachable(int count) {
-        List<Member> members = new ArrayList<>();
-        for (int path = NOBODY; path < NOBODY + count; path++) {
-            members.add(new Member(
-                    5_000_000 + path, SmallNet.endpoint(path), Role.VIEWER.code(), 4, 2, 0));
-        }
-        return members;
     }
 
     @Test
@@ -159,7 +149,13 @@ class MembershipTest {
                 .say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(passedOn)));
         net.stream(source, SECOND);
 
-        standing(viewer, status(0, 0, upstream(passedOn, NOBODY), upstream(kept, NOBODY + 1)));
+        Stranger teller = net.stranger().link(viewer);
+        for (NodeRecord record : MadeUp.records(net, NOBODY, 2)) {
+            teller.records.put(NodeKey.idOf(PlainSuite.INSTANCE, record.key()), record);
+        }
+        Status told = status(0, 0, upstream(passedOn, NOBODY), upstream(kept, NOBODY + 1));
+        teller.say(new StatusReport(0, told));
+        net.run(4 * net.delayNanos);
         assertThat(tap.hellos(viewer.index, NOBODY)).isEqualTo(1);
         net.stream(source, SECOND);
         assertThat(tap.hellos(viewer.index, NOBODY + 1)).isZero();
@@ -174,14 +170,13 @@ class MembershipTest {
         net.stranger().link(viewer).say(new Subscribe(1, Subscribe.LIVE, 0, 0, 0, List.of(esi)));
         net.stream(source, SECOND);
         long before = tap.hellos(viewer.index, source.index);
-        Status.Upstream known =
-                new Status.Upstream(esi, source.node.id(), SmallNet.endpoint(source.index));
+        Status.Upstream known = new Status.Upstream(esi, source.node.id());
         standing(viewer, status(0, 0, known));
         assertThat(tap.hellos(viewer.index, source.index)).isEqualTo(before);
     }
 
     private static Status.Upstream upstream(int esi, int path) {
-        return new Status.Upstream(esi, 5_000_000 + path, SmallNet.endpoint(path));
+        return new Status.Upstream(esi, MadeUp.node(path));
     }
 
     @Test
@@ -196,9 +191,7 @@ class MembershipTest {
         other.say(new Probe(8));
         net.run(50 * MILLIS);
         Status told = receiver.heard(StatusReport.class).getLast().status();
-        assertThat(told.upstreams())
-                .containsExactly(new Status.Upstream(
-                        esi, source.node.id(), SmallNet.endpoint(source.index)));
+        assertThat(told.upstreams()).containsExactly(new Status.Upstream(esi, source.node.id()));
         assertThat(other.heard(StatusReport.class).getLast().status().upstreams())
                 .isEmpty();
     }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.seal.Kind;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,11 @@ class RoamingTest {
     void aNodeWhoseAddressChangesKeepsItsLinksAndSubstreamsAndPlaysOn() {
         assertTheViewerMovesAndPlaysOn();
         assertThat(linkOf(other, viewer).endpoint).isEqualTo(SmallNet.endpoint(ELSEWHERE));
+        for (Station station : List.of(source, other)) {
+            NodeRecord record =
+                    requireNonNull(station.stream.membership.recordOf(viewer.node.id()));
+            assertThat(record.endpoint()).isEqualTo(SmallNet.endpoint(ELSEWHERE));
+        }
         assertThat(viewer.count(Counter.TAKEOVERS)).isZero();
         for (Station station : List.of(source, viewer, other)) {
             assertThat(station.count(Counter.LINKS_LOST)).isZero();
@@ -73,7 +79,7 @@ class RoamingTest {
 
     @Test
     void aNodeThatIsFarAwayMovesAsWell() {
-        net.delayNanos = 150 * MILLIS;
+        net.delayNanos = 120 * MILLIS;
         assertTheViewerMovesAndPlaysOn();
     }
 

@@ -3,12 +3,19 @@ package dev.tributary.transport.core;
 
 import dev.tributary.transport.seal.Caller;
 import dev.tributary.transport.seal.Kind;
+import dev.tributary.transport.seal.NodeKey;
 import dev.tributary.transport.sim.PlainSuite;
 import dev.tributary.transport.wire.Bytes32;
+import dev.tributary.transport.wire.Endpoint;
+import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message;
 import dev.tributary.transport.wire.Message.Introduction;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.MessageDecoder;
 import dev.tributary.transport.wire.MessageEncoder;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.SymbolHeader;
 import dev.tributary.transport.wire.Wire;
@@ -17,8 +24,11 @@ import dev.tributary.transport.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A peer without a core: says what a test makes it say, keeps what it hears. */
 final class Stranger {
@@ -42,10 +52,18 @@ final class Stranger {
     /** What it shows. */
     byte[] ticket = {};
 
+    /** What it gives when it is asked, by the node's id. */
+    final NavigableMap<Long, NodeRecord> records = new TreeMap<>();
+
+    /** What it says of itself; null where it says nothing. */
+    @Nullable
+    NodeRecord own;
+
     Stranger(SmallNet net, int path) {
         this.net = net;
         this.path = path;
         caller = newCaller();
+        own = record(1);
     }
 
     private Caller newCaller() {
@@ -55,6 +73,30 @@ final class Stranger {
                 net.spec.id(),
                 77_000_000L + path + 1_000_000L * calls,
                 new SplittableRandom(path + 1_000_000L * calls));
+    }
+
+    /** That it is where it is, signed. */
+    NodeRecord record(long serial) {
+        return record(SmallNet.endpoint(path), serial);
+    }
+
+    NodeRecord record(Endpoint endpoint, long serial) {
+        NodeRecord unsigned = new NodeRecord(
+                caller.key(), endpoint, Role.VIEWER.code(), SLOTS, serial, new byte[0]);
+        return unsigned.signed(caller.sign(unsigned.text(net.spec.id())));
+    }
+
+    /** Says that these nodes live, and has their records for whoever asks. */
+    void tell(List<NodeRecord> others) {
+        List<Member> members = new ArrayList<>();
+        for (NodeRecord other : others) {
+            long node = NodeKey.idOf(PlainSuite.INSTANCE, other.key());
+            records.put(node, other);
+            members.add(new Member(node, 0));
+        }
+        for (int i = 0; i < members.size(); i += Wire.MAX_MEMBERS) {
+            say(new Members(members.subList(i, Math.min(members.size(), i + Wire.MAX_MEMBERS))));
+        }
     }
 
     /** The id that goes with its key. */
@@ -85,7 +127,9 @@ final class Stranger {
     private byte[] introduction() {
         Status status = new Status(0, -1, 0, 0, SLOTS, SLOTS, 0, 0, List.of(), List.of());
         writer.reset(bytes, 0);
-        MessageEncoder.encode(new Introduction(Role.VIEWER.code(), ticket, status), writer);
+        MessageEncoder.encode(
+                new Introduction(Role.VIEWER.code(), SmallNet.endpoint(to), ticket, status, own),
+                writer);
         return Arrays.copyOf(bytes, writer.length());
     }
 
@@ -101,6 +145,7 @@ final class Stranger {
     /** Begins anew, under another key. */
     void becomeAnother() {
         caller = newCaller();
+        own = record(1);
     }
 
     void say(Message... frames) {
@@ -193,6 +238,16 @@ final class Stranger {
             throw new IllegalStateException("a frame of type " + type + " that cannot be read");
         }
         heard.add(message);
+        if (message instanceof RecordsWanted wanted) {
+            List<NodeRecord> found = wanted.nodes().stream()
+                    .filter(records::containsKey)
+                    .map(records::get)
+                    .toList();
+            for (int i = 0; i < found.size(); i += Wire.MAX_RECORDS) {
+                int end = Math.min(found.size(), i + Wire.MAX_RECORDS);
+                say(new Records(found.subList(i, end)));
+            }
+        }
     }
 
     /** What it heard of one kind. */

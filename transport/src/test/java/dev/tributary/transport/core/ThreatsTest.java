@@ -9,14 +9,15 @@ import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Member;
 import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.ManifestFeed;
-import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Subscribe;
 import dev.tributary.transport.wire.Message.Unsubscribe;
 import dev.tributary.transport.wire.Message.Verdict;
+import dev.tributary.transport.wire.NodeRecord;
 import dev.tributary.transport.wire.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,38 +106,35 @@ class ThreatsTest {
     @Test
     void eclipseWhoTellsOfManyNodesOfOnePrefixKeepsNobodyElseOutOfTheBook() {
         net.stream(source, SECOND);
-        Stranger attacker = net.stranger().link(viewer);
-        for (int i = 0; i < 100; i++) {
-            attacker.say(new Members(members(0x0B_0C_0D_00, 16, 1_000 + 16 * i)));
+        Stranger attacker = net.stranger();
+        for (int i = 0; i < 36; i++) {
+            attacker = i % 3 == 0 ? net.stranger().link(viewer) : attacker;
+            attacker.say(new Records(nodes(0x0B_0C_0D_00, 9, 1_000 + 9 * i)));
             net.run(20 * MILLIS);
         }
         assertThat(viewer.stream.membership.size()).isEqualTo(Membership.BOOK);
         Stranger honest = net.stranger().link(viewer);
-        List<Member> others = new ArrayList<>();
+        List<NodeRecord> others = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            others.addAll(members(0x20_00_00_00 + (i << 8), 1, 100 + i));
+            others.addAll(nodes(0x20_00_00_00 + (i << 8), 1, 100 + i));
         }
-        honest.say(new Members(others));
+        honest.say(new Records(others.subList(0, 8)));
+        honest.say(new Records(others.subList(8, 16)));
         net.run(100 * MILLIS);
-        attacker.say(new Members(members(0x0B_0C_0D_00, 16, 5_000)));
+        net.stranger().link(viewer).say(new Records(nodes(0x0B_0C_0D_00, 9, 5_000)));
         net.run(100 * MILLIS);
         List<Long> known = viewer.stream.membership.sample(viewer.localNow(), 1_000, 0).stream()
                 .map(Member::node)
                 .toList();
-        assertThat(known).containsAll(others.stream().map(Member::node).toList());
+        assertThat(known)
+                .containsAll(IntStream.range(100, 116).mapToObj(MadeUp::node).toList());
         assertGoesOn();
     }
 
     /** Nodes of which there are none, in the network of an address. */
-    private static List<Member> members(int network, int count, int firstNode) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new Member(
-                        firstNode + i,
-                        Endpoint.ipv4(network | (firstNode + i) % 200 + 1, 4_000),
-                        Role.VIEWER.code(),
-                        9,
-                        1,
-                        0))
+    private List<NodeRecord> nodes(int network, int count, int first) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> MadeUp.record(net, i, Endpoint.ipv4(network | i % 200 + 1, 4_000)))
                 .toList();
     }
 
@@ -146,14 +144,9 @@ class ThreatsTest {
         Stranger atSource = net.stranger().link(source);
         Stranger atViewer = net.stranger().link(viewer);
         for (int i = 0; i < 100; i++) {
-            List<Member> bogus = new ArrayList<>();
-            for (int j = 0; j < 16; j++) {
-                int path = NOBODY + 16 * i + j;
-                bogus.add(new Member(
-                        9_000_000L + path, SmallNet.endpoint(path), Role.VIEWER.code(), 9, 1, 0));
-            }
-            atSource.say(new Members(bogus));
-            atViewer.say(new Members(bogus));
+            List<NodeRecord> bogus = MadeUp.records(net, NOBODY + 16 * i, 16);
+            atSource.tell(bogus);
+            atViewer.tell(bogus);
             net.stream(source, 20 * MILLIS);
         }
         assertThat(viewer.stream.membership.size()).isLessThanOrEqualTo(Membership.BOOK);

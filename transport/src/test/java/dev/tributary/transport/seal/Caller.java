@@ -33,6 +33,11 @@ public final class Caller {
         return key.id();
     }
 
+    /** Signs with its key. */
+    public byte[] sign(byte[] text) {
+        return key.sign(text);
+    }
+
     /** A session with nobody at its other end. */
     public static Session session(Suite suite, RandomGenerator random) {
         Caller caller = new Caller(suite, new Bytes32(1, 2, 3, 4), 5, random);

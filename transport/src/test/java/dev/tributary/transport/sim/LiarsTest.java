@@ -34,7 +34,7 @@ class LiarsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"FORGED_MANIFESTS", "OLD_MANIFESTS"})
+            names = {"FORGED_MANIFESTS", "OLD_MANIFESTS", "FORGED_RECORDS"})
     void data1WhoAlwaysLiesIsDroppedAndNothingIsLost(Lie lie) {
         holds(swarm().liars(3, lie, ALWAYS), 1);
     }
@@ -42,7 +42,7 @@ class LiarsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"FORGED_MANIFESTS", "OLD_MANIFESTS"})
+            names = {"FORGED_MANIFESTS", "OLD_MANIFESTS", "FORGED_RECORDS"})
     void data1WhoLiesAtRandomIsDroppedAndNothingIsLost(Lie lie) {
         holds(swarm().liars(3, lie, AT_RANDOM), 2);
     }
@@ -83,6 +83,17 @@ class LiarsTest {
     void integrity2WhoSendsOldManifestsAgainHoldsNobodyUp() {
         holds(swarm().liars(3, Lie.OLD_MANIFESTS, ALWAYS), 9);
         holds(swarm().liars(3, Lie.OLD_MANIFESTS, AT_RANDOM), 10);
+    }
+
+    @Test
+    void whoForgesTheRecordsOfOthersIsMarkedAndNothingIsLost() {
+        long marked = 0;
+        for (long seed = 12; seed < 15; seed++) {
+            Report report = holds(swarm().liars(3, Lie.FORGED_RECORDS, ALWAYS), seed);
+            marked += report.trust().marked();
+        }
+        assertThat(marked).isPositive();
+        holds(swarm().liars(3, Lie.FORGED_RECORDS, AT_RANDOM), 15);
     }
 
     @Test

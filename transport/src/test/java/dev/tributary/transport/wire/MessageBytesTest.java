@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
+import dev.tributary.transport.wire.Message.Members;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Message.Wrong;
@@ -78,11 +82,28 @@ class MessageBytesTest {
                 15,
                 16,
                 List.of(new Status.Offer(17, 18, 3)),
-                List.of(new Status.Upstream(19, 20, Endpoint.ipv4(0x7F00_0001, 21))));
+                List.of(new Status.Upstream(19, 20)));
         assertBytes(
                 new StatusReport(9, status),
-                "05 002c 00000009 05 0000000a 0000000b 0000000c 000d 000e 0f 10"
-                        + " 01 11 12 03 01 13 0000000000000014 04 7f000001 0015");
+                "05 0025 00000009 05 0000000a 0000000b 0000000c 000d 000e 0f 10"
+                        + " 01 11 12 03 01 13 0000000000000014");
+    }
+
+    @Test
+    void whatIsSaidOfNodesHasTheBytesOfTheTables() {
+        Endpoint endpoint = Endpoint.ipv4(0x7F00_0001, 21);
+        assertBytes(new Seen(endpoint), "18 0007 04 7f000001 0015");
+        assertBytes(
+                new RecordsWanted(List.of(1L, -2L)),
+                "17 0011 02 0000000000000001 fffffffffffffffe");
+        assertBytes(new Members(List.of(new Member(3, 258))), "0f 000b 01 0000000000000003 0102");
+        Bytes32 key = new Bytes32(1, 2, 3, 4);
+        byte[] signature = new byte[NodeRecord.SIGNATURE_BYTES];
+        Arrays.fill(signature, (byte) 0x5A);
+        assertBytes(
+                new Records(List.of(new NodeRecord(key, endpoint, 2, 9, 258, signature))),
+                "16 006f 01 0000000000000001 0000000000000002 0000000000000003 0000000000000004"
+                        + " 04 7f000001 0015 02 0009 00000102 " + "5a".repeat(64));
     }
 
     private static void assertBytes(Message message, String expected) {
@@ -129,7 +150,7 @@ class MessageBytesTest {
                     bytes[b] &= 7;
                 }
             }
-            int type = random.nextInt(24);
+            int type = random.nextInt(27);
             Message read = MessageDecoder.decode(type, reader.reset(bytes, 0, length));
             if (read != null) {
                 messagesRead++;
@@ -174,13 +195,33 @@ class MessageBytesTest {
     }
 
     @Test
+    void moreNodesOrRecordsThanAMessageMayNameMakeItMalformed() {
+        assertMalformedBeyond(Wire.RECORDS_WANTED, Wire.MAX_RECORDS_WANTED, 0);
+        assertMalformedBeyond(Wire.RECORDS, Wire.MAX_RECORDS, 0);
+        assertMalformedBeyond(Wire.ANSWER, Wire.MAX_ALTERNATIVES, 3);
+        assertMalformedBeyond(Wire.REVOKE, Wire.MAX_ALTERNATIVES, 2);
+    }
+
+    private void assertMalformedBeyond(int type, int most, int countAt) {
+        byte[] frame = new byte[2_000];
+        frame[0] = (byte) type;
+        for (int at = 0; at < frame.length; at += NodeRecord.MAX_BYTES - 12) {
+            frame[Math.min(frame.length - 1, Wire.FRAME_HEADER_BYTES + countAt + 33 + at)] = 4;
+        }
+        frame[Wire.FRAME_HEADER_BYTES + countAt] = (byte) most;
+        assertThat(decode(frame, 1_900)).isNotNull();
+        frame[Wire.FRAME_HEADER_BYTES + countAt]++;
+        assertThat(decode(frame, 1_900)).isNull();
+    }
+
+    @Test
     void moreUpstreamsThanAStatusMayNameMakeItMalformed() {
         assertThat(decode(reportWith(Wire.MAX_UPSTREAMS), 900)).isNotNull();
         assertThat(decode(reportWith(Wire.MAX_UPSTREAMS + 1), 900)).isNull();
     }
 
     private byte[] reportWith(int upstreams) {
-        Status.Upstream one = new Status.Upstream(1, 2, Endpoint.ipv4(3, 4));
+        Status.Upstream one = new Status.Upstream(1, 2);
         Status status =
                 new Status(0, 1, 0, 0, 0, 0, 0, 0, List.of(), Collections.nCopies(upstreams, one));
         return Arrays.copyOf(frame(new StatusReport(0, status)), 1_000);

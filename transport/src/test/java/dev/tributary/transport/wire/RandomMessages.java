@@ -11,9 +11,12 @@ import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.ManifestRequest;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.RepairRefusal;
 import dev.tributary.transport.wire.Message.Revoke;
+import dev.tributary.transport.wire.Message.Seen;
 import dev.tributary.transport.wire.Message.Shown;
 import dev.tributary.transport.wire.Message.SignedManifest;
 import dev.tributary.transport.wire.Message.StatusReport;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of every kind with contents that a seed decides, each field over its whole range. */
 public final class RandomMessages {
@@ -50,7 +54,10 @@ public final class RandomMessages {
             Wire.MANIFEST_REQUEST,
             Wire.WRONG,
             Wire.TICKET,
-            Wire.DISMISSAL);
+            Wire.DISMISSAL,
+            Wire.RECORDS,
+            Wire.RECORDS_WANTED,
+            Wire.SEEN);
 
     private final RandomGenerator random;
 
@@ -64,14 +71,15 @@ public final class RandomMessages {
 
     public Message ofType(int type) {
         return switch (type) {
-            case Wire.INTRODUCTION -> new Introduction(u8(), ticket(), status(0));
+            case Wire.INTRODUCTION ->
+                new Introduction(u8(), endpoint(), ticket(), status(0), own());
             case Wire.WELCOME -> welcome();
             case Wire.PROBE -> new Probe(u32());
             case Wire.STATUS -> new StatusReport(u32(), status(Wire.MAX_UPSTREAMS));
             case Wire.SUBSCRIBE -> new Subscribe(u16(), u8(), u16(), id(), block(), esis());
-            case Wire.ANSWER -> new Answer(u16(), list(64, this::verdict), members(8));
+            case Wire.ANSWER -> new Answer(u16(), list(64, this::verdict), nodes(8));
             case Wire.UNSUBSCRIBE -> new Unsubscribe(esis());
-            case Wire.REVOKE -> new Revoke(u8(), esis(), members(8));
+            case Wire.REVOKE -> new Revoke(u8(), esis(), nodes(8));
             case Wire.REPAIR -> new Repair(u8(), block(), esis());
             case Wire.REPAIR_REFUSAL -> new RepairRefusal(block(), u8());
             case Wire.END -> end();
@@ -85,6 +93,9 @@ public final class RandomMessages {
             case Wire.WRONG -> new Wrong(block(), u8());
             case Wire.TICKET -> new Shown(ticket());
             case Wire.DISMISSAL -> new Dismissal(u8());
+            case Wire.RECORDS -> new Records(list(Wire.MAX_RECORDS, this::record));
+            case Wire.RECORDS_WANTED -> new RecordsWanted(nodes(Wire.MAX_RECORDS_WANTED));
+            case Wire.SEEN -> new Seen(endpoint());
             default -> throw new IllegalArgumentException("no message has type " + type);
         };
     }
@@ -96,7 +107,26 @@ public final class RandomMessages {
                 ticket(),
                 status(0),
                 list(Wire.MAX_JOINS, () -> new Join(block(), block())),
-                members(Wire.MAX_MEMBERS));
+                members(Wire.MAX_MEMBERS),
+                own());
+    }
+
+    private @Nullable NodeRecord own() {
+        return random.nextBoolean() ? record() : null;
+    }
+
+    private NodeRecord record() {
+        return new NodeRecord(
+                Bytes32.of(bytes(32)),
+                endpoint(),
+                u8(),
+                u16(),
+                block(),
+                bytes(NodeRecord.SIGNATURE_BYTES));
+    }
+
+    private List<Long> nodes(int most) {
+        return list(most, this::id);
     }
 
     private Status status(int upstreams) {
@@ -110,7 +140,7 @@ public final class RandomMessages {
                 u8(),
                 u8(),
                 list(128, () -> new Status.Offer(u8(), u8(), u8())),
-                list(upstreams, () -> new Status.Upstream(u8(), id(), endpoint())));
+                list(upstreams, () -> new Status.Upstream(u8(), id())));
     }
 
     private End end() {
@@ -155,7 +185,7 @@ public final class RandomMessages {
     }
 
     private List<Member> members(int most) {
-        return list(most, () -> new Member(id(), endpoint(), u8(), u16(), u8(), u16()));
+        return list(most, () -> new Member(id(), u16()));
     }
 
     private List<Integer> esis() {

@@ -7,6 +7,8 @@ import dev.tributary.transport.wire.Message.Answer;
 import dev.tributary.transport.wire.Message.End;
 import dev.tributary.transport.wire.Message.Members;
 import dev.tributary.transport.wire.Message.Probe;
+import dev.tributary.transport.wire.Message.Records;
+import dev.tributary.transport.wire.Message.RecordsWanted;
 import dev.tributary.transport.wire.Message.Repair;
 import dev.tributary.transport.wire.Message.Revoke;
 import dev.tributary.transport.wire.Message.SignedManifest;
@@ -25,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class WireLimitsTest {
     private static final int K = 64;
     private static final Endpoint FAR = new Endpoint(0x2001_0DB8_0000_0000L, 1, 65_535);
-    private static final Member MEMBER = new Member(1, FAR, 2, 9, 3, 4);
+    private static final Member MEMBER = new Member(1, 4);
+    private static final NodeRecord RECORD = new NodeRecord(
+            new Bytes32(1, 2, 3, 4), FAR, 2, 9, 3, new byte[NodeRecord.SIGNATURE_BYTES]);
     private static final List<Integer> ESIS = list(K, i -> i);
 
     private static <T> List<T> list(int count, IntFunction<T> one) {
@@ -44,8 +48,7 @@ class WireLimitsTest {
     /** What a viewer tells a receiver that takes as much as one can be told of. */
     private static Status statusOfAViewer() {
         List<Status.Offer> offers = list(2 * K, i -> new Status.Offer(i, 1, 0));
-        List<Status.Upstream> upstreams =
-                list(Wire.MAX_UPSTREAMS, i -> new Status.Upstream(i, 1, FAR));
+        List<Status.Upstream> upstreams = list(Wire.MAX_UPSTREAMS, i -> new Status.Upstream(i, 1));
         return new Status(0, 1, 2, 3, 4, 5, 6, 7, offers, upstreams);
     }
 
@@ -103,7 +106,7 @@ class WireLimitsTest {
 
     @Test
     void theLargestRequestsAndAnswersFit() {
-        List<Member> others = list(Wire.MAX_ALTERNATIVES, i -> MEMBER);
+        List<Long> others = list(Wire.MAX_ALTERNATIVES, i -> 1L);
         List<Verdict> verdicts = list(K, i -> new Verdict(i, Verdict.FULL, 0, 0));
         assertThat(List.of(
                         bytes(new Subscribe(1, 0, 1, 1, 1, ESIS)),
@@ -111,22 +114,32 @@ class WireLimitsTest {
                         bytes(new Unsubscribe(ESIS)),
                         bytes(new Revoke(Revoke.LEAVING, ESIS, others)),
                         bytes(new Repair(0, 1, ESIS)),
+                        bytes(new RecordsWanted(list(Wire.MAX_RECORDS_WANTED, i -> 1L))),
+                        bytes(new Records(list(Wire.MAX_RECORDS, i -> RECORD))),
                         bytes(new Members(list(Wire.MAX_MEMBERS, i -> MEMBER)))))
                 .allMatch(bytes -> bytes <= Wire.MAX_FRAMES_BYTES);
     }
 
     @Test
-    void aMemberIsNeverLargerThanItsLimit() {
-        WireWriter writer = new WireWriter().reset(new byte[64], 0);
+    void oneRecordMoreThanAMessageHoldsWouldNotFit() {
+        assertThat(bytes(new Records(list(Wire.MAX_RECORDS + 1, i -> RECORD))))
+                .isGreaterThan(Wire.MAX_FRAMES_BYTES);
+    }
+
+    @Test
+    void membersAndRecordsAreAsLongAsTheirLimits() {
+        WireWriter writer = new WireWriter().reset(new byte[256], 0);
         MEMBER.write(writer);
-        assertThat(writer.length()).isEqualTo(Member.MAX_BYTES);
+        assertThat(writer.length()).isEqualTo(Member.BYTES);
+        RECORD.write(writer.reset(new byte[256], 0));
+        assertThat(writer.length()).isEqualTo(NodeRecord.MAX_BYTES);
     }
 
     @Test
     void anAgeBeyondTheFieldIsTheOldestOfAges() {
         byte[] bytes = new byte[64];
         WireWriter writer = new WireWriter().reset(bytes, 0);
-        new Member(1, FAR, 2, 9, 3, 1_000_000).write(writer);
+        new Member(1, 1_000_000).write(writer);
         Member read = Member.read(new WireReader().reset(bytes, 0, writer.length()));
         assertThat(read.ageSeconds()).isEqualTo(Member.MAX_AGE_SECONDS);
     }
