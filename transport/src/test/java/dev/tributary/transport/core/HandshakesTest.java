@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.seal.Kind;
 import dev.tributary.transport.wire.Bytes32;
+import dev.tributary.transport.wire.Endpoint;
 import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.WireReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,40 @@ class HandshakesTest {
         stranger.prove();
         net.run(50 * MILLIS);
         assertThat(source.stream.links.openCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatIsTurnedAwayByABusyEntryComesInByAnotherThatItNames() {
+        SmallNet net = SmallNet.usual(1);
+        Station source = net.source(2.5);
+        Station member = net.viewer(1.5, source);
+        net.stream(source, SECOND);
+        for (int i = 0; i < 80; i++) {
+            net.stranger().hello(source);
+        }
+        net.run(20 * MILLIS);
+        Station late = net.viewer(1.5, source);
+        net.run(100 * MILLIS);
+        assertThat(late.stream.links.open().getFirst().path).isEqualTo(member.index);
+        assertThat(late.stream.greetings.rejects()).isZero();
+    }
+
+    @Test
+    void othersThatARejectNamesAreReadAsTheyAreOrNotAtAll() {
+        byte[] datagram = new byte[300];
+        List<Endpoint> others = new ArrayList<>();
+        for (int i = 1; i <= Rejection.MOST_OTHERS; i++) {
+            others.add(SmallNet.endpoint(i));
+        }
+        int bytes = Rejection.elsewhere(7, others, datagram, 3);
+        assertThat(read(datagram, 13, bytes - 10)).isEqualTo(others);
+        assertThat(read(datagram, 13, bytes - 11)).isEmpty();
+        datagram[13]++;
+        assertThat(read(datagram, 13, bytes)).as("too many").isEmpty();
+    }
+
+    private static List<Endpoint> read(byte[] datagram, int at, int length) {
+        return Rejection.others(4, new WireReader().reset(datagram, at, length));
     }
 
     private static byte[] forged(Kind kind, long connection, int length) {

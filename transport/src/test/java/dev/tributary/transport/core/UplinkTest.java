@@ -288,4 +288,35 @@ class UplinkTest {
         assertThat(uplink.nextAt(now)).isEqualTo(Long.MAX_VALUE);
         assertThat(sent).isEmpty();
     }
+
+    @Test
+    void halfOfTheRepairBudgetIsForWhatWasLostOnItsWayFromHere() {
+        start(4, 1);
+        int others = 0;
+        while (uplink.offerRepair(now, links.get(0), 0, others % 8, false)) {
+            others++;
+        }
+        int owed = 0;
+        while (uplink.offerRepair(now, links.get(0), 0, owed % 8, true)) {
+            owed++;
+        }
+        assertThat(others).isPositive();
+        assertThat(owed).isBetween(others - 2, others + 2);
+    }
+
+    @Test
+    void whileLiveSymbolsWaitForTheCapNothingIsGivenThatCanBeLeftOut() {
+        start(2, 4);
+        for (int i = 0; i < 400; i++) {
+            offer(links.get(i % 4), i % net.spec.n(), 0);
+        }
+        drain();
+        assertThat(uplink.behind(now)).isFalse();
+        assertThat(uplink.mayRefuse(now)).isTrue();
+        now += 31 * MILLIS;
+        assertThat(uplink.behind(now)).isTrue();
+        assertThat(uplink.mayRefuse(now)).isFalse();
+        assertThat(uplink.offerRepair(now, links.get(0), 0, 1, false)).isFalse();
+        assertThat(uplink.offerRepair(now, links.get(0), 0, 1, true)).isTrue();
+    }
 }

@@ -74,6 +74,14 @@ class ScenariosTest {
         assertThat(report.stayed()).hasSize(6);
     }
 
+    /** Everybody asks the source for everything, and those who watch must not notice. */
+    @Test
+    void aCrowdThatComesWithinTwoSecondsLosesNothing() {
+        Scenario crowd = Scenarios.crowd(120).arrivals(300, 15).seconds(6).build();
+        Report report = Simulation.run(crowd, 1);
+        assertThat(report.complete()).as(report.toString()).isTrue();
+    }
+
     private static Report holds(ScenarioBuilder scenario, long seed) {
         Report report = Simulation.run(scenario.build(), seed);
         assertThat(report.complete()).as(report.toString()).isTrue();
