@@ -18,6 +18,9 @@ final class ManifestFeed {
 
     private static final long SLACK_NANOS = 200_000_000;
 
+    /** A missing manifest is asked of so many others before the source is asked. */
+    private static final int ASKED_OF_PEERS = 2;
+
     /** Of the cap: slots leave a tenth of it free, and repairs and control want some of that. */
     private static final double CAP_SHARE = 0.03;
 
@@ -150,22 +153,28 @@ final class ManifestFeed {
         stream.post.send(best, new Message.ManifestFeed(true));
     }
 
-    /** Somebody who should have what is asked for; the source where there is nobody else. */
+    /**
+     * Somebody who should have what is asked for: the source where there is nobody else, or where
+     * others were asked in vain, for they may lack it as well.
+     *
+     * @param tries how often others were asked before
+     */
     @Nullable
-    Link holder(long now, @Nullable Link last) {
+    Link holder(long now, @Nullable Link last, int tries) {
         Link chosen = null;
         double least = Double.MAX_VALUE;
         for (Link link : stream.links.open()) {
             Status status = link.status;
             Peer peer = link.peer;
+            boolean source = peer != null && peer.role == Role.SOURCE;
             boolean able = status != null
-                    && status.has(Status.FLAG_STARTED)
+                    && (source || status.has(Status.FLAG_STARTED))
                     && !status.has(Status.FLAG_NO_UPLOAD)
                     && link.probesUnanswered == 0
                     && !stream.liars.doubts(now, link);
             double cost = stream.random().nextDouble()
                     + (link == last ? 1 : 0)
-                    + (peer != null && peer.role == Role.SOURCE ? 2 : 0);
+                    + (!source ? 0 : tries < ASKED_OF_PEERS ? 2 : -2);
             if (able && cost < least) {
                 least = cost;
                 chosen = link;

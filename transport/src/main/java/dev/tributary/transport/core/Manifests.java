@@ -46,6 +46,9 @@ final class Manifests {
     private long askedUntil;
     private @Nullable Link askedLast;
 
+    /** Requests since one brought something. */
+    private int askedInVain;
+
     Manifests(StreamNode stream) {
         this.stream = stream;
         voice = new SourceVoice(stream.spec());
@@ -156,6 +159,7 @@ final class Manifests {
             forget();
         }
         epoch = manifest.epochMillis();
+        askedInVain = 0;
         boolean gap = newest >= 0 && manifest.sequence() > newest + 1;
         feed.passOn(signed, link);
         take(now, manifest, signed);
@@ -263,7 +267,7 @@ final class Manifests {
     }
 
     private void ask(long now, long block) {
-        Link holder = feed.holder(now, askedLast);
+        Link holder = feed.holder(now, askedLast, askedInVain++);
         askedLast = holder;
         if (holder == null) {
             askAt = now + 2 * AGAIN_NANOS;

@@ -2,12 +2,15 @@
 package dev.tributary.transport.core;
 
 import static dev.tributary.transport.core.SmallNet.SECOND;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Manifest;
 import dev.tributary.transport.wire.Message.ManifestFeed;
 import dev.tributary.transport.wire.Message.SignedManifest;
+import dev.tributary.transport.wire.Message.StatusReport;
+import dev.tributary.transport.wire.Status;
 import dev.tributary.transport.wire.Wire;
 import dev.tributary.transport.wire.WireReader;
 import dev.tributary.transport.wire.WireWriter;
@@ -215,5 +218,25 @@ class ManifestsTest {
         net.assertAllPlayToTheEnd(source, 3 * SECOND, List.of(viewer));
         assertThat(viewer.stream.manifests.epoch()).isEqualTo(EPOCH);
         assertThat(viewer.stream.failure()).isEmpty();
+    }
+
+    /** Everybody has a link with the source, and peers may all lack the same. */
+    @Test
+    void whatIsMissingIsAskedOfPeersFirstAndThenOfTheSource() {
+        Stranger peer = net.stranger().link(viewer);
+        net.stream(source, SECOND);
+        assertThat(asked(0)).as("nobody else has begun").isEqualTo(source.stream.nodeId());
+        Status begun = new Status(Status.FLAG_STARTED, 1, 0, 0, 4, 4, 0, 0, List.of(), List.of());
+        peer.say(new StatusReport(0, begun));
+        net.run(2 * net.delayNanos);
+        for (int i = 0; i < 20; i++) {
+            assertThat(asked(0)).isEqualTo(peer.node());
+            assertThat(asked(2)).isEqualTo(source.stream.nodeId());
+        }
+    }
+
+    private long asked(int tries) {
+        Link holder = viewer.stream.manifests.feed().holder(viewer.localNow(), null, tries);
+        return requireNonNull(holder).node();
     }
 }
