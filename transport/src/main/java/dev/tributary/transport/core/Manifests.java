@@ -46,7 +46,9 @@ final class Manifests {
     private long askedUntil;
     private @Nullable Link askedLast;
 
-    /** Requests since one brought something. */
+    /** What was asked for last, and how often in vain. */
+    private long askedFor = -1;
+
     private int askedInVain;
 
     Manifests(StreamNode stream) {
@@ -159,7 +161,6 @@ final class Manifests {
             forget();
         }
         epoch = manifest.epochMillis();
-        askedInVain = 0;
         boolean gap = newest >= 0 && manifest.sequence() > newest + 1;
         feed.passOn(signed, link);
         take(now, manifest, signed);
@@ -267,7 +268,9 @@ final class Manifests {
     }
 
     private void ask(long now, long block) {
-        Link holder = feed.holder(now, askedLast, askedInVain++);
+        askedInVain = block == askedFor ? askedInVain + 1 : 0;
+        askedFor = block;
+        Link holder = feed.holder(now, askedLast, askedInVain);
         askedLast = holder;
         if (holder == null) {
             askAt = now + 2 * AGAIN_NANOS;

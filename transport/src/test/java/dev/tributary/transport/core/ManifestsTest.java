@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.tributary.transport.core;
 
+import static dev.tributary.transport.core.SmallNet.MILLIS;
 import static dev.tributary.transport.core.SmallNet.SECOND;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,6 +233,31 @@ class ManifestsTest {
         for (int i = 0; i < 20; i++) {
             assertThat(asked(0)).isEqualTo(peer.node());
             assertThat(asked(2)).isEqualTo(source.stream.nodeId());
+        }
+    }
+
+    /** The first manifests are lost to all, and those after them come all the time. */
+    @Test
+    void whatAllPeersLackComesFromTheSource() {
+        SmallNet swarm = SmallNet.usual(4);
+        Station top = swarm.source(4);
+        List<Station> viewers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            viewers.add(swarm.viewer(2, top));
+        }
+        swarm.run(SECOND);
+        long began = swarm.now();
+        swarm.loss = (from, to, datagram) -> {
+            boolean first = swarm.now() < began + 400 * MILLIS;
+            boolean toSource = to == top.index && swarm.now() < began + 1_600 * MILLIS;
+            int type = WireTap.type(datagram);
+            return type == Wire.MANIFEST ? first : toSource && type == Wire.MANIFEST_REQUEST;
+        };
+        swarm.stream(top, 5 * SECOND);
+        swarm.finish(top);
+        for (Station viewer : viewers) {
+            assertThat(viewer.firstBlock).isZero();
+            viewer.assertPlayedAll();
         }
     }
 
