@@ -183,12 +183,14 @@ final class Playback {
                 checkAt = Math.min(checkAt, due);
                 break;
             }
-            if (!anywhere) {
-                // Whatever lies before it would only make the start later.
+            boolean ready = block.isComplete() && runs(now, b);
+            boolean newer = !anywhere && best != null && now - dueNanos(best.number) > delayNanos;
+            if (!anywhere && (best == null || (newer && ready))) {
+                // Whatever lies before it would only make the start later. What could be played
+                // while substreams lacked stays: it is handed out at once when they flow.
                 wantedFrom = b;
             }
-            boolean newer = !anywhere && best != null && now - dueNanos(best.number) > delayNanos;
-            if ((best == null || newer) && block.isComplete() && runs(now, b)) {
+            if ((best == null || newer) && ready) {
                 best = block;
             }
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.transport.wire.Bytes32;
 import dev.tributary.transport.wire.Message.StatusReport;
 import dev.tributary.transport.wire.Status;
+import dev.tributary.transport.wire.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -275,5 +276,21 @@ class JoiningTest {
             other.assertAllPlayToTheEnd(source, 2 * SECOND, List.of(viewer));
             assertThat(viewer.firstBlock).as("stalled for %s ms", stall).isZero();
         }
+    }
+
+    @Test
+    void aViewerThatLacksASubstreamJustThenPlaysTheFirstBlockWhenItFlowsAgain() {
+        Station source = net.source(2.5);
+        Station viewer = net.viewer(1.5, source);
+        net.run(SECOND);
+        net.stream(source, 1_800 * MILLIS);
+        net.loss = (from, to, datagram) -> WireTap.type(datagram) == Wire.SYMBOL;
+        viewer.stream.suppliers.all().getFirst().flows = false;
+        net.stream(source, 400 * MILLIS);
+        assertThat(viewer.stream.suppliers.flowing()).isLessThan(net.spec.k());
+        assertThat(viewer.firstBlock).isNegative();
+        net.loss = (from, to, datagram) -> false;
+        net.assertAllPlayToTheEnd(source, 2 * SECOND, List.of(viewer));
+        assertThat(viewer.firstBlock).isZero();
     }
 }
